@@ -1,0 +1,1 @@
+"""The processes: what starts, what it listens to, how it stops."""

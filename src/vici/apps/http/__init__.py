@@ -1,0 +1,1 @@
+"""The HTTP process: one FastAPI application over the domains it is given."""

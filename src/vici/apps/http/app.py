@@ -1,0 +1,151 @@
+"""Builds the application from the domains it is given."""
+
+import hmac
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic import BaseModel, SecretStr
+from starlette.responses import JSONResponse, Response
+
+from vici.apps.http.middleware import BodyLimit, ClientLimit, RequestContext
+from vici.apps.http.problems import Problem, install_problems
+from vici.domains import Domain
+from vici.infra.limits.limiter import Limiter
+from vici.settings import Settings
+
+HealthCheck = Callable[[], Awaitable[Mapping[str, str]]]
+
+
+class Health(BaseModel):
+    status: str
+    version: str
+
+
+class Readiness(BaseModel):
+    status: str
+    dependencies: dict[str, str]
+    """`ok`, or what is wrong with it."""
+
+
+def create_app(
+    settings: Settings,
+    admin_token: SecretStr,
+    domains: Sequence[Domain[Any]],
+    pages: Sequence[APIRouter],
+    health: HealthCheck,
+    limiter: Limiter,
+) -> FastAPI:
+    app = FastAPI(
+        title="Vici",
+        version=version("vici"),
+        summary="A shop and its assistant.",
+        description=(
+            "Prices are in minor units of their currency (VND has none). "
+            "Errors are RFC 9457 problem details. Lists page by cursor."
+        ),
+        docs_url="/docs",
+        redoc_url=None,
+        # Answers are built from our own frozen models; a second validation of each would cost more than the work.
+        separate_input_output_schemas=True,
+    )
+    install_problems(app)
+    for domain in domains:
+        app.include_router(domain.public)
+        app.include_router(domain.admin, dependencies=[Depends(_require_admin(admin_token))])
+    app.include_router(_operations(health))
+    for router in pages:
+        app.include_router(router, include_in_schema=False)
+    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    # The last added is the outermost.
+    app.add_middleware(BodyLimit, bytes_max=settings.body_bytes_max, larger={})
+    app.add_middleware(ClientLimit, limiter=limiter, limit=settings.limit_client)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(settings.cors_origins),
+        allow_methods=["*"],
+        allow_headers=["*"],
+        expose_headers=["ETag", "X-Request-Id", "Retry-After"],
+        max_age=3600,
+    )
+    app.add_middleware(RequestContext)
+    return app
+
+
+def _require_admin(admin_token: SecretStr) -> Callable[[Request], Awaitable[None]]:
+    expected = admin_token.get_secret_value().encode()
+
+    async def require_admin(request: Request) -> None:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not hmac.compare_digest(token.strip().encode(), expected):
+            raise HTTPException(
+                401, "This needs the admin token: send `Authorization: Bearer <token>`.", {"WWW-Authenticate": "Bearer"}
+            )
+
+    return require_admin
+
+
+def _operations(health: HealthCheck) -> APIRouter:
+    routes = APIRouter(tags=["operations"])
+
+    @routes.get("/health", summary="Is the process alive?")
+    async def alive() -> Health:  # pyright: ignore[reportUnusedFunction]
+        return Health(status="ok", version=version("vici"))
+
+    @routes.get("/health/ready", summary="Can it serve? Each dependency by name", responses={503: {"model": Readiness}})
+    async def ready() -> Response:  # pyright: ignore[reportUnusedFunction]
+        dependencies = await health()
+        well = all(state == "ok" for state in dependencies.values())
+        return JSONResponse(
+            {"status": "ok" if well else "unavailable", "dependencies": dict(dependencies)}, 200 if well else 503
+        )
+
+    @routes.get("/metrics", summary="Prometheus metrics", response_class=Response)
+    async def metrics() -> Response:  # pyright: ignore[reportUnusedFunction]
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    return routes
+
+
+def _openapi(app: FastAPI) -> dict[str, Any]:
+    """FastAPI's description, with our problem details in place of its validation errors, and the admin token as a
+    scheme."""
+    if app.openapi_schema:
+        return app.openapi_schema
+    schema = get_openapi(
+        title=app.title, version=app.version, summary=app.summary, description=app.description, routes=app.routes
+    )
+    components = schema.setdefault("components", {})
+    schemas = components.setdefault("schemas", {})
+    for replaced in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(replaced, None)
+    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas |= problem.pop("$defs", {}) | {"Problem": problem}
+    components["securitySchemes"] = {
+        "admin": {"type": "http", "scheme": "bearer", "description": "The shop's admin token."}
+    }
+    told = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    guarded = {(route.path, method.lower()) for route in _guarded(app) for method in route.methods or ()}
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            operation["responses"] |= {"default": {"description": "What was wrong and what to do", "content": told}}
+            operation["responses"].pop("422", None)
+            if (path, method) in guarded:
+                operation["security"] = [{"admin": []}]
+                operation["responses"]["401"] = {"description": "The admin token is missing or wrong", "content": told}
+    app.openapi_schema = schema
+    return schema
+
+
+def _guarded(app: FastAPI) -> list[APIRoute]:
+    routes = [route for route in app.routes if isinstance(route, APIRoute)]
+    return [route for route in routes if any(_name(each.dependency) == "require_admin" for each in route.dependencies)]
+
+
+def _name(dependency: Callable[..., Any] | None) -> str:
+    return getattr(dependency, "__name__", "")

@@ -1,0 +1,362 @@
+"""What others may ask of the catalogue."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Protocol
+
+from pydantic import Field, StringConstraints
+
+from vici.kit.dto import NO_NUL, Dto, Key, Line, LongText
+from vici.kit.errors import Refusal, Why
+from vici.kit.money import Currency, Minor
+from vici.kit.pages import Page, PageLimit
+
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+"""ISO 639-1: `vi`, `en`."""
+
+ImageUrl = Annotated[str, StringConstraints(max_length=2000, pattern=r"^(https?://[^\s\x00]+|/[^\s\x00]*)$")]
+"""An address on the web, or a path of this shop such as `/images/p1.svg`."""
+
+AttributeValue = bool | int | float | Annotated[str, StringConstraints(max_length=2000, pattern=NO_NUL)]
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    AVAILABLE = "available"
+    DISCONTINUED = "discontinued"
+
+
+class Price(Dto):
+    """What one unit costs in one currency, in minor units."""
+
+    currency: Currency
+    amount_minor: Minor
+    original_minor: Minor | None = None
+    """The price before the discount; absent when there is none. Never below `amount_minor`."""
+
+
+class Variant(Dto):
+    """What is actually sold: one colour, size or storage of a product, with its own SKU, price and stock."""
+
+    variant_id: Key
+    sku: Key | None = None
+    barcode: Key | None = None
+    options: dict[Line, Line] = {}
+    """One value for each of the product's options: `{"color": "Đen", "storage": "256 GB"}`."""
+    prices: tuple[Price, ...] = Field(min_length=1)
+    """One for each currency; the first is the shop's own."""
+    image_url: ImageUrl | None = None
+
+
+class Translation(Dto):
+    """The product's texts in another language; what is absent falls back to the product's own."""
+
+    name: Line | None = None
+    short_description: LongText | None = None
+    description: LongText | None = None
+    attributes: dict[Line, AttributeValue] = {}
+    """Name and value as that language writes them, shown instead of the product's own."""
+
+
+class CategoryRef(Dto):
+    category_id: Key
+    names: dict[Language, Line]
+
+
+class Product(Dto):
+    product_id: Key
+    version: int
+    """Grows by one with every change."""
+    status: Status
+    shop_id: Key
+    shop_name: Line
+    brand: Line | None
+    categories: tuple[CategoryRef, ...]
+    """From the widest to the narrowest, at most three; empty when it stands in none."""
+    language: Language
+    """Of `name`, the descriptions and the attributes."""
+    name: Line
+    short_description: LongText
+    description: LongText
+    attributes: dict[Line, AttributeValue]
+    translations: dict[Language, Translation]
+    options: tuple[Line, ...]
+    """The names of what variants differ in, in the order to choose them."""
+    variants: tuple[Variant, ...]
+    images: tuple[ImageUrl, ...]
+    created_at: datetime
+    updated_at: datetime
+
+
+class ProductDraft(Dto):
+    """A product as someone writes it: what `Product` has, less what the catalogue adds."""
+
+    product_id: Key
+    status: Status = Status.AVAILABLE
+    shop_id: Key = "main"
+    brand: Line | None = None
+    category_id: Key | None = None
+    """The narrowest category it stands in."""
+    language: Language = "vi"
+    name: Line
+    short_description: LongText = ""
+    description: LongText = ""
+    attributes: dict[Line, AttributeValue] = {}
+    translations: dict[Language, Translation] = {}
+    options: tuple[Line, ...] = ()
+    variants: tuple[Variant, ...] = Field(min_length=1, max_length=200)
+    images: tuple[ImageUrl, ...] = Field(default=(), max_length=50)
+
+
+class CreateProduct(Dto):
+    product: ProductDraft
+
+
+class PutProducts(Dto):
+    """Create these products, or replace those that exist: what an import does."""
+
+    products: tuple[ProductDraft, ...] = Field(max_length=1000)
+
+
+class PutOutcome(StrEnum):
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+class PutResult(Dto):
+    product_id: Key
+    outcome: PutOutcome
+    reason: str | None = None
+    """Why it was refused, for people."""
+
+
+class PutResults(Dto):
+    results: tuple[PutResult, ...]
+    """One for each product of the request, in its order."""
+
+
+class UpdateProduct(Dto):
+    """What is named is replaced; what is not named stays. `translations` are merged by language, `attributes` by name
+    (null removes)."""
+
+    product_id: Key
+    if_version: int | None = None
+    """Refuse with `VersionConflict` unless the product still has this version."""
+    status: Status | None = None
+    shop_id: Key | None = None
+    brand: Line | None = None
+    category_id: Key | None = None
+    language: Language | None = None
+    name: Line | None = None
+    short_description: LongText | None = None
+    description: LongText | None = None
+    attributes: dict[Line, AttributeValue | None] | None = None
+    translations: dict[Language, Translation | None] | None = None
+    options: tuple[Line, ...] | None = None
+    variants: Annotated[tuple[Variant, ...], Field(min_length=1, max_length=200)] | None = None
+    images: Annotated[tuple[ImageUrl, ...], Field(max_length=50)] | None = None
+
+
+class DeleteProduct(Dto):
+    product_id: Key
+
+
+class GetProduct(Dto):
+    product_id: Key
+
+
+class GetProducts(Dto):
+    product_ids: tuple[Key, ...] = Field(max_length=1000)
+
+
+class Products(Dto):
+    products: tuple[Product, ...]
+
+
+class ListProducts(Dto):
+    status: Status | None = None
+    shop_id: Key | None = None
+    brand: Line | None = None
+    category_id: Key | None = None
+    """Products of this category and of those below it."""
+    updated_since: datetime | None = None
+    cursor: str | None = None
+    limit: PageLimit = 50
+
+
+class ProductVersion(Dto):
+    product_id: Key
+    version: int
+
+
+class ListVersions(Dto):
+    after: Key | None = None
+    """Only products whose id sorts after this one (byte order)."""
+    limit: Annotated[int, Field(ge=1, le=50_000)] = 10_000
+
+
+class Versions(Dto):
+    versions: tuple[ProductVersion, ...]
+    """Of every product whatever its status, sorted by id. What reconciles an index with the catalogue."""
+
+
+class Category(Dto):
+    category_id: Key
+    parent_id: Key | None = None
+    names: dict[Language, Line] = Field(min_length=1)
+    position: int = 0
+    """Sorts the categories of one parent."""
+
+
+class Shop(Dto):
+    shop_id: Key
+    name: Line
+    currency: Currency = "VND"
+
+
+class PutCategories(Dto):
+    """Create or replace; a parent may come earlier in the same request."""
+
+    categories: tuple[Category, ...] = Field(max_length=1000)
+
+
+class PutShops(Dto):
+    shops: tuple[Shop, ...] = Field(max_length=1000)
+
+
+class DeleteCategory(Dto):
+    category_id: Key
+
+
+class Everything(Dto):
+    """No filter."""
+
+
+class Categories(Dto):
+    categories: tuple[Category, ...]
+    """Parents before children."""
+
+
+class Shops(Dto):
+    shops: tuple[Shop, ...]
+
+
+class BrandCount(Dto):
+    name: Line
+    products: int
+
+
+class Brands(Dto):
+    brands: tuple[BrandCount, ...]
+
+
+class Done(Dto):
+    changed: bool
+    """False when there was nothing to do."""
+
+
+class UnknownProduct(Refusal):
+    code = "catalog.unknown_product"
+    why = Why.UNKNOWN
+    message = "There is no product {product_id!r}."
+
+
+class ProductExists(Refusal):
+    code = "catalog.product_exists"
+    why = Why.CONFLICT
+    message = "There is already a product {product_id!r}. Update it, or choose another id."
+
+
+class VersionConflict(Refusal):
+    code = "catalog.version_conflict"
+    why = Why.CONFLICT
+    message = "The product {product_id!r} is at version {version}, not {expected}. Read it again and repeat the change."
+
+
+class CodeTaken(Refusal):
+    code = "catalog.code_taken"
+    why = Why.CONFLICT
+    message = "The {kind} {value!r} belongs to the product {product_id!r}. An SKU or a barcode names one variant."
+
+
+class BadProduct(Refusal):
+    code = "catalog.bad_product"
+    why = Why.INVALID
+    message = "The product cannot be kept: {reason}."
+
+
+class UnknownCategory(Refusal):
+    code = "catalog.unknown_category"
+    why = Why.INVALID
+    message = "There is no category {category_id!r}."
+
+
+class UnknownShop(Refusal):
+    code = "catalog.unknown_shop"
+    why = Why.INVALID
+    message = "There is no shop {shop_id!r}."
+
+
+class CategoryTooDeep(Refusal):
+    code = "catalog.category_too_deep"
+    why = Why.INVALID
+    message = "The category {category_id!r} would be on level {level}; there are three."
+
+
+class CategoryInUse(Refusal):
+    code = "catalog.category_in_use"
+    why = Why.CONFLICT
+    message = "The category {category_id!r} still holds {children} categories and {products} products. Move them first."
+
+
+class CatalogApi(Protocol):
+    async def create_product(self, request: CreateProduct) -> Product:
+        """Refuses an id, SKU or barcode that is taken."""
+        ...
+
+    async def put_products(self, request: PutProducts) -> PutResults:
+        """Each product alone is written or refused; one that equals what is there is left unchanged, its version
+        too."""
+        ...
+
+    async def update_product(self, request: UpdateProduct) -> Product:
+        """Change what is named. A change that changes nothing keeps the version and announces nothing."""
+        ...
+
+    async def delete_product(self, request: DeleteProduct) -> Done:
+        """Repeating it changes nothing."""
+        ...
+
+    async def product(self, request: GetProduct) -> Product: ...
+
+    async def products(self, request: GetProducts) -> Products:
+        """In the order asked for; those that do not exist are left out."""
+        ...
+
+    async def list_products(self, request: ListProducts) -> Page[Product]:
+        """By id. A product that is there from the first page to the last is listed exactly once."""
+        ...
+
+    async def versions(self, request: ListVersions) -> Versions: ...
+
+    async def put_categories(self, request: PutCategories) -> Categories:
+        """All of them or none. Announces the products whose category's name or place changed."""
+        ...
+
+    async def delete_category(self, request: DeleteCategory) -> Done:
+        """Refuses while something stands in it."""
+        ...
+
+    async def categories(self, request: Everything) -> Categories: ...
+
+    async def put_shops(self, request: PutShops) -> Shops:
+        """All of them or none. Announces the products whose shop's name changed."""
+        ...
+
+    async def shops(self, request: Everything) -> Shops: ...
+
+    async def brands(self, request: Everything) -> Brands:
+        """Of available products, with their number, most first."""
+        ...

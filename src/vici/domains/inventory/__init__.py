@@ -1,0 +1,5 @@
+"""How many of each variant the shop has.
+
+Promises: a level is never negative; every change announces itself in the same transaction.
+Refuses: negative quantities. (Holding stock for carts and orders comes with buying.)
+"""

@@ -1,0 +1,48 @@
+"""What others may ask of the stock."""
+
+from typing import Annotated, Protocol
+
+from pydantic import Field
+
+from vici.kit.dto import Dto, Key
+
+Quantity = Annotated[int, Field(ge=0, le=1_000_000_000)]
+
+
+class Level(Dto):
+    variant_id: Key
+    product_id: Key
+    available: Quantity
+
+
+class SetLevels(Dto):
+    """What was counted, variant by variant: replaces what was known."""
+
+    levels: tuple[Level, ...] = Field(max_length=5000)
+
+
+class GetLevels(Dto):
+    product_ids: tuple[Key, ...] = Field(max_length=1000)
+
+
+class ForgetProduct(Dto):
+    product_id: Key
+
+
+class Levels(Dto):
+    levels: tuple[Level, ...]
+    """Variants nobody ever counted are absent: treat them as not in stock."""
+
+
+class InventoryApi(Protocol):
+    async def set_levels(self, request: SetLevels) -> Levels:
+        """All of them or none. Repeating it changes and announces nothing. Returns those that changed."""
+        ...
+
+    async def levels(self, request: GetLevels) -> Levels:
+        """Of all variants of these products, sorted by product and variant."""
+        ...
+
+    async def forget(self, request: ForgetProduct) -> Levels:
+        """Drop the levels of a product that is gone. Returns what was dropped."""
+        ...

@@ -1,0 +1,1 @@
+"""Images and files, in a folder or an object store."""

@@ -1,0 +1,1 @@
+"""Transactions as plain functions, on SQLite, PostgreSQL, MySQL and MariaDB."""

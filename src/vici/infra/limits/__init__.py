@@ -1,0 +1,1 @@
+"""How often someone may do something."""

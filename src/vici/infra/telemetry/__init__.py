@@ -1,0 +1,1 @@
+"""What the running shop tells its operators: JSON logs without personal data, and Prometheus metrics."""

@@ -1,0 +1,1 @@
+"""What people see: the storefront and the chat widget."""
