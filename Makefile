@@ -27,7 +27,7 @@ lint: $(VENV)/dev.stamp ## Style, types, import contracts, dead code
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
 	@$(BIN)/pyright
-	@$(BIN)/vulture
+	@$(BIN)/python -m pytest -q -p no:cacheprovider tests/project/test_dead_code.py
 
 format: $(VENV)/dev.stamp ## Format the code
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

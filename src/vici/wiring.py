@@ -1,1 +1,366 @@
 """The composition root: the only module that knows both ports and adapters."""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import shutil
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from vici.domains import Domain
+from vici.domains.assistant import module as assistant
+from vici.domains.assistant.api import AssistantApi
+from vici.domains.catalog import module as catalog
+from vici.domains.catalog.api import CatalogApi
+from vici.domains.channels import module as channels
+from vici.domains.channels.api import ChannelsApi
+from vici.domains.conversations import module as conversations
+from vici.domains.conversations.api import ConversationsApi
+from vici.domains.inventory import module as inventory
+from vici.domains.inventory.api import InventoryApi
+from vici.domains.knowledge import module as knowledge
+from vici.domains.knowledge.api import KnowledgeApi
+from vici.domains.search import module as search
+from vici.domains.search.api import SearchApi, SearchProducts
+from vici.flows.answer_customer import AnswerCustomer
+from vici.infra.blobs.blobs import Blobs
+from vici.infra.blobs.open import open_blobs
+from vici.infra.database.open import open_database
+from vici.infra.database.port import Database
+from vici.infra.embeddings.open import open_embedder
+from vici.infra.events.open import open_event_bus
+from vici.infra.events.outbox import Relay
+from vici.infra.events.port import EventBus
+from vici.infra.limits.limiter import Limiter
+from vici.infra.search.open import open_vectors
+from vici.kit.clock import Clock, SystemClock
+from vici.kit.errors import Refusal, Why
+from vici.kit.ids import new_id
+from vici.migrations import pending, upgrade
+from vici.settings import Settings
+
+# The domains that keep tables; each also carries the outbox and the inbox.
+SERVICES = ("catalog", "inventory", "knowledge", "conversations")
+
+
+class NotMigrated(Refusal):
+    code = "database.not_migrated"
+    why = Why.UNAVAILABLE
+    message = "The database of {services} is not at this version's schema. Run `vici migrate` first."
+
+
+class NoShop(Refusal):
+    code = "settings.no_shop"
+    why = Why.UNKNOWN
+    message = "There is no shop in {folder}. Start one with `vici serve`, or fill one with `vici import`."
+
+
+class DeadLetters(Refusal):
+    code = "events.dead_letters"
+    why = Why.UNAVAILABLE
+    message = "There are events that could not be handled. The newest failed with: {newest}"
+
+
+class DataFolderUnusable(Refusal):
+    code = "settings.data_folder"
+    why = Why.UNAVAILABLE
+    message = "The data folder {folder} cannot be used: {reason}. Name another with --data or VICI_DATA."
+
+
+@dataclass(frozen=True)
+class Shop:
+    """The running shop: every domain by its API, wherever it runs."""
+
+    settings: Settings
+    catalog: CatalogApi
+    inventory: InventoryApi
+    search: SearchApi
+    knowledge: KnowledgeApi
+    conversations: ConversationsApi
+    channels: ChannelsApi
+    assistant: AssistantApi
+    domains: tuple[Domain[Any], ...]
+    """In the order their routes are to be matched."""
+    blobs: Blobs
+    bus: EventBus
+    databases: Mapping[str, Database]
+    """By service."""
+    relays: tuple[Relay, ...]
+    limiter: Limiter
+    stopping: asyncio.Event
+    """Set when the process begins to stop: streams to clients end."""
+
+    async def settled(self) -> None:
+        """Wait until every event recorded so far has been handled: what was written is searchable."""
+        while not all([await relay.is_empty() for relay in self.relays]) or any((await self.bus.lag()).values()):
+            await asyncio.sleep(0.02)
+
+
+class _Databases:
+    """Opens each service's database; services whose URL is the same share one."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._by_url: dict[str, Database] = {}
+        self.by_service: dict[str, Database] = {}
+
+    async def open(self, stack: AsyncExitStack) -> None:
+        for service in SERVICES:
+            url = self._settings.url(self._settings.database, service)
+            if url not in self._by_url:
+                database = open_database(url, self._clock)
+                stack.push_async_callback(database.close)
+                self._by_url[url] = database
+            self.by_service[service] = self._by_url[url]
+
+    def each(self) -> list[tuple[Database, list[str]]]:
+        """Each database with its services."""
+        return [
+            (database, [service for service in SERVICES if self.by_service[service] is database])
+            for database in self._by_url.values()
+        ]
+
+    async def migrate(self) -> None:
+        for database, services in self.each():
+            await database.write(lambda connection, services=services: upgrade(connection, _branches(services)))
+
+    async def refuse_if_behind(self) -> None:
+        for database, services in self.each():
+            if await database.read(lambda connection, services=services: pending(connection, _branches(services))):
+                raise NotMigrated(services=", ".join(services))
+
+
+def _branches(services: Iterable[str]) -> list[str]:
+    return ["events", *services]
+
+
+async def migrate(settings: Settings) -> None:
+    """Bring every database to this version's schema."""
+    async with AsyncExitStack() as stack:
+        databases = _Databases(settings, SystemClock())
+        await databases.open(stack)
+        await databases.migrate()
+
+
+@asynccontextmanager
+async def open_shop(settings: Settings, *, work: bool = True) -> AsyncGenerator[Shop]:
+    """Open everything, in order, and close it in the reverse order.
+
+    With `work`, this process also carries events, indexes products and answers shoppers; without, it only asks and writes.
+    """
+    make_data_folder(settings.data)
+    clock = SystemClock()
+    limiter = Limiter()
+    stopping = asyncio.Event()
+    async with AsyncExitStack() as stack:
+        databases = _Databases(settings, clock)
+        await databases.open(stack)
+        if settings.database.startswith("sqlite:"):
+            await databases.migrate()
+        else:
+            await databases.refuse_if_behind()
+        database = databases.by_service
+        blobs = open_blobs(settings.url(settings.blobs))
+        bus = open_event_bus(settings.url(settings.events), clock)
+        stack.push_async_callback(bus.close)
+
+        catalog_domain = catalog.build(database["catalog"], clock, new_id)
+        inventory_domain = inventory.build(database["inventory"], clock, new_id)
+        knowledge_domain = knowledge.build(database["knowledge"], clock, new_id)
+        search_domain = search.build(
+            catalog_domain.api,
+            inventory_domain.api,
+            open_embedder(settings.url(settings.embeddings)),
+            open_vectors(settings.url(settings.search)),
+            folder=settings.data / "search",
+            currency=settings.currency,
+        )
+        conversations_domain = conversations.build(
+            database["conversations"], clock, new_id, session_minutes=settings.session_minutes
+        )
+        assistant_domain = assistant.build(
+            search_domain.api,
+            catalog_domain.api,
+            inventory_domain.api,
+            knowledge_domain.api,
+            shop_name=settings.shop_name,
+        )
+        channels_domain = channels.build(
+            conversations_domain.api,
+            limiter,
+            new_id,
+            stopping,
+            quiet_ms=settings.quiet_ms,
+            limit_chat=settings.limit_chat,
+            limit_sessions=settings.limit_sessions,
+        )
+        domains: tuple[Domain[Any], ...] = (
+            search_domain,  # before the catalogue, whose `/products/{product_id}` would match `/products/search`
+            catalog_domain,
+            inventory_domain,
+            knowledge_domain,
+            conversations_domain,
+            assistant_domain,
+            channels_domain,
+        )
+        for domain in domains:
+            await domain.start()
+            stack.push_async_callback(domain.close)
+        relays = tuple(Relay("+".join(services), each, bus) for each, services in databases.each())
+        shop = Shop(
+            settings,
+            catalog_domain.api,
+            inventory_domain.api,
+            search_domain.api,
+            knowledge_domain.api,
+            conversations_domain.api,
+            channels_domain.api,
+            assistant_domain.api,
+            domains,
+            blobs,
+            bus,
+            database,
+            relays,
+            limiter,
+            stopping,
+        )
+        if work:
+            await _start_work(shop, stack)
+        yield shop
+
+
+@asynccontextmanager
+async def open_existing_shop(settings: Settings) -> AsyncGenerator[Shop]:
+    """Open a shop to ask it something; refuses a folder that holds none instead of making one there."""
+    if settings.database.startswith("sqlite:") and not _file_of(settings, "catalog").exists():
+        raise NoShop(folder=settings.data.absolute())
+    async with open_shop(settings, work=False) as shop:
+        yield shop
+
+
+def _file_of(settings: Settings, service: str) -> Path:
+    return Path(settings.url(settings.database, service).removeprefix("sqlite:///").partition("?")[0])
+
+
+async def _start_work(shop: Shop, stack: AsyncExitStack) -> None:
+    for domain in shop.domains:
+        for subscription in domain.subscriptions:
+            shop.bus.subscribe(subscription)
+    await shop.bus.start()
+    for relay in shop.relays:
+        relay.start()
+        stack.push_async_callback(relay.close)
+    answering = AnswerCustomer(shop.conversations, shop.assistant, shop.channels)
+    await answering.start()
+    stack.push_async_callback(answering.close)
+
+
+def make_data_folder(folder: Path) -> None:
+    """Create the data folder where it is missing; refuses one that cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataFolderUnusable(folder=folder, reason=error.strerror or str(error)) from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise DataFolderUnusable(folder=folder, reason="no permission to write")
+
+
+def admin_token(settings: Settings) -> SecretStr:
+    """The token that was given, else the one made at the first start, kept in a file only its owner can read."""
+    if settings.admin_token is not None:
+        return settings.admin_token
+    path = settings.data / "admin-token"
+    with contextlib.suppress(FileExistsError):
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(32))
+    return SecretStr(path.read_text().strip())
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What opening one part of the shop showed."""
+
+    part: str
+    where: str
+    problem: str | None = None
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Open every configured part alone, changing nothing but a test blob, and say which cannot be used and why."""
+    data = str(settings.data.absolute())
+    findings = [Finding("data folder", data, _problem_of_folder(settings.data))]
+    token = settings.data / "admin-token"
+    if settings.admin_token is None and token.exists() and token.stat().st_mode & 0o077:
+        findings.append(Finding("admin token", str(token), "others on this machine can read it: chmod 600"))
+    if findings[0].problem:
+        return findings
+    clock = SystemClock()
+
+    async def ask_database(service: str) -> None:
+        url = settings.url(settings.database, service)
+        if settings.database.startswith("sqlite:") and not _file_of(settings, service).exists():
+            raise NoShop(folder=data)
+        database = open_database(url, clock)
+        try:
+            if await database.read(lambda connection: pending(connection, _branches([service]))):
+                raise NotMigrated(services=service)
+        finally:
+            await database.close()
+
+    async def ask_bus() -> None:
+        bus = open_event_bus(settings.url(settings.events), clock)
+        try:
+            if letters := await bus.dead_letters(limit=1):
+                raise DeadLetters(newest=letters[0].error)
+        finally:
+            await bus.close()
+
+    async def ask_blobs() -> None:
+        blobs = open_blobs(settings.url(settings.blobs))
+        name = f"doctor/{new_id()}.txt"
+        await blobs.put(name, b"well")
+        if await blobs.get(name) is None:
+            raise DataFolderUnusable(folder=settings.blobs, reason="what was written cannot be read back")
+        await blobs.delete(name)
+
+    async def ask_search() -> None:
+        async with open_existing_shop(settings) as shop:
+            await shop.search.search(SearchProducts(limit=1))
+
+    parts: list[tuple[str, str, Callable[[], Awaitable[None]]]] = [
+        *(
+            (f"database {service}", settings.url(settings.database, service), partial(ask_database, service))
+            for service in SERVICES
+        ),
+        ("events", settings.url(settings.events), ask_bus),
+        ("blobs", settings.url(settings.blobs), ask_blobs),
+        ("search", settings.url(settings.search), ask_search),
+    ]
+    for part, where, ask in parts:
+        try:
+            await ask()
+        except Refusal as refusal:
+            findings.append(Finding(part, where, str(refusal)))
+        else:
+            findings.append(Finding(part, where))
+    return findings
+
+
+def _problem_of_folder(folder: Path) -> str | None:
+    if not folder.exists():
+        return "it does not exist; `vici serve` makes it"
+    try:
+        make_data_folder(folder)
+    except Refusal as refusal:
+        return str(refusal)
+    free = shutil.disk_usage(folder).free
+    return f"only {free // 2**20} MiB of disk are free" if free < 100 * 2**20 else None

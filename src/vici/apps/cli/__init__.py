@@ -1,1 +1,5 @@
 """The `vici` command."""
+
+from vici.apps.cli.main import main
+
+__all__ = ["main"]

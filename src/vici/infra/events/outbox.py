@@ -62,10 +62,9 @@ class Relay:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
-    async def drain(self) -> None:
-        """Carry everything that is in the outbox now."""
-        while await self._carry():
-            pass
+    async def is_empty(self) -> bool:
+        """Whether everything recorded so far has been carried."""
+        return not await self._database.read(_any_waiting)
 
     async def _run(self) -> None:
         failures = 0

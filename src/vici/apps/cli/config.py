@@ -1,0 +1,59 @@
+"""vici config"""
+
+import json
+import sys
+from urllib.parse import urlsplit, urlunsplit
+
+from pydantic import SecretStr
+from rich.console import Console
+from rich.table import Table
+
+from vici.apps.cli.options import Data, Json
+from vici.settings import PREFIX, Settings, read_settings
+
+HIDDEN = "••••••"
+
+
+def command(data: Data = None, as_json: Json = False) -> None:
+    """Show the settings in effect, secrets hidden.
+
+    Examples:
+
+        vici config
+
+        VICI_DATABASE=postgresql://shop:secret@db/shop vici config --json
+    """
+    settings = read_settings(data=data)
+    shown = {name: visible(getattr(settings, name)) for name in Settings.model_fields}
+    if as_json:
+        json.dump(shown, sys.stdout, indent=2, ensure_ascii=False)
+        print()
+        return
+    table = Table("Variable", "Value", "What it decides", box=None, pad_edge=False)
+    for name, field in Settings.model_fields.items():
+        table.add_row(PREFIX + name.upper(), str(shown[name]), field.description)
+    Console().print(table)
+
+
+def visible(value: object) -> object:
+    """The value as it may be shown: no token, no password of a URL."""
+    match value:
+        case SecretStr():
+            return HIDDEN
+        case None | bool() | int():
+            return value
+        case tuple():
+            return ",".join(map(str, value))  # pyright: ignore[reportUnknownArgumentType]
+        case _:
+            return without_password(str(value))
+
+
+def without_password(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        password = parts.password
+    except ValueError:
+        return url
+    if not password:
+        return url
+    return urlunsplit(parts._replace(netloc=parts.netloc.replace(f":{password}@", f":{HIDDEN}@")))

@@ -1,0 +1,43 @@
+"""Readiness: every part the shop needs, asked for something small."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+
+from sqlalchemy import text
+
+from vici.domains.catalog.api import Everything
+from vici.domains.search.api import SearchProducts
+from vici.kit.errors import Refusal
+from vici.wiring import Shop
+
+WAIT_SECONDS = 2.0
+
+
+def readiness(shop: Shop) -> Callable[[], Awaitable[Mapping[str, str]]]:
+    """Asks every dependency; each answers `ok`, or what is wrong with it."""
+    parts: dict[str, Callable[[], Awaitable[object]]] = {
+        **{
+            f"database.{service}": lambda database=database: database.read(lambda c: c.scalar(text("SELECT 1")))
+            for service, database in shop.databases.items()
+        },
+        "events": shop.bus.lag,
+        "blobs": lambda: shop.blobs.get("health"),
+        "catalog": lambda: shop.catalog.shops(Everything()),
+        "search": lambda: shop.search.search(SearchProducts(limit=1)),
+    }
+
+    async def check() -> Mapping[str, str]:
+        return dict(zip(parts, await asyncio.gather(*map(_ask, parts.values())), strict=True))
+
+    return check
+
+
+async def _ask(part: Callable[[], Awaitable[object]]) -> str:
+    try:
+        async with asyncio.timeout(WAIT_SECONDS):
+            await part()
+    except TimeoutError:
+        return f"did not answer within {WAIT_SECONDS:g} s"
+    except Refusal as refusal:
+        return str(refusal)
+    return "ok"
