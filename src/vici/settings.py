@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from vici.infra.limits.limiter import valid_limit
 from vici.kit.errors import Refusal, Why
 from vici.kit.money import Currency
 
@@ -36,7 +37,7 @@ class Settings(BaseSettings):
     database: Annotated[
         str,
         Field(
-            description="`sqlite:///file`, `postgresql://…`, `mysql://…`, `mariadb://…`; `{service}` gives each domain its own."
+            description="`sqlite:///…`, `postgresql://…`, `mysql://…`, `mariadb://…`; `{service}` gives each domain its own."
         ),
     ] = "sqlite:///{data}/{service}.db"
     events: Annotated[str, Field(description="The event bus: `embedded:///file`.")] = "embedded:///{data}/events.db"
@@ -56,7 +57,7 @@ class Settings(BaseSettings):
     admin_token: Annotated[
         SecretStr | None,
         Field(
-            description="Opens everything that changes the shop. When absent, one is made and kept in `{data}/admin-token`."
+            description="Opens all that changes the shop. When absent, one is made and kept in `{data}/admin-token`."
         ),
     ] = None
     cors_origins: Annotated[
@@ -88,6 +89,13 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("limit_client", "limit_chat", "limit_sessions")
+    @classmethod
+    def _readable(cls, value: str) -> str:
+        if not valid_limit(value):
+            raise ValueError(f"{value!r} is no limit; write it like 10/minute, or off")
+        return value
 
     def url(self, template: str, service: str = "") -> str:
         """The URL with its placeholders filled in."""

@@ -27,8 +27,8 @@ def settings() -> str:
     lines = [
         "# Settings",
         "",
-        "Environment variables. In a URL, `{data}` is the data folder and `{service}` a domain's name. `vici config` shows",
-        "what is in effect; a variable that starts with `VICI_` and is none of these is refused.",
+        "Environment variables. In a URL, `{data}` is the data folder and `{service}` a domain's name. `vici config`",
+        "shows what is in effect; a variable that starts with `VICI_` and is none of these is refused.",
         "",
         "| Variable | Default | What it decides |",
         "| --- | --- | --- |",
@@ -36,9 +36,8 @@ def settings() -> str:
     for name, field in Settings.model_fields.items():
         default = field.default
         written = ",".join(default) if isinstance(default, tuple) else "" if default is None else str(default)
-        lines.append(
-            f"| `{PREFIX}{name.upper()}` | {f'`{without_password(written)}`' if written else '—'} | {field.description} |"
-        )
+        shown = f"`{without_password(written)}`" if written else "—"
+        lines.append(f"| `{PREFIX}{name.upper()}` | {shown} | {field.description} |")
     return "\n".join(lines) + "\n"
 
 
@@ -86,8 +85,8 @@ def events() -> str:
     lines = [
         "# Events",
         "",
-        "What the domains announce. A topic never changes its meaning; a change that readers would notice gets a new version.",
-        "Every event has an `event_id` and `occurred_at`.",
+        "What the domains announce. A topic never changes its meaning; a change that readers would notice gets a new",
+        "version. Every event has an `event_id` and `occurred_at`.",
         "",
     ]
     for event in all_events():

@@ -1,5 +1,1 @@
-"""The `vici` command."""
-
-from vici.apps.cli.main import main
-
-__all__ = ["main"]
+"""The `vici` command, one file for each of its words."""

@@ -40,7 +40,7 @@ app.command("migrate")(migrate.command)
 
 
 def main() -> None:
-    """Run the command named on the command line. Exits 0 when it did what was asked, 1 when it could not, 2 when misspelt."""
+    """Run the command that was named. Exits 0 when it did what was asked, 1 when it could not, 2 when misspelt."""
     try:
         app()
     except Refusal as refusal:

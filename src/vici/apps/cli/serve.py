@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 # Streams to shoppers end at once when asked; a request still running after this is cut.
 STOP_SECONDS = 3
-# Thinking about an answer holds the interpreter for milliseconds; accepting a message may not wait for the default 5 ms slice.
+# Thinking about an answer holds the interpreter for milliseconds; accepting a message may not wait for the
+# default slice of 5 ms.
 SWITCH_SECONDS = 0.0005
 
 

@@ -3,12 +3,12 @@
 import hmac
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from importlib.metadata import version
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
+from fastapi import APIRouter, Depends, FastAPI, HTTPException
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.openapi.utils import get_openapi
-from fastapi.routing import APIRoute
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel, SecretStr
 from starlette.responses import JSONResponse, Response
@@ -77,15 +77,14 @@ def create_app(
     return app
 
 
-def _require_admin(admin_token: SecretStr) -> Callable[[Request], Awaitable[None]]:
+def _require_admin(admin_token: SecretStr) -> Callable[..., Awaitable[None]]:
     expected = admin_token.get_secret_value().encode()
+    bearer = HTTPBearer(scheme_name="admin", description="The shop's admin token.", auto_error=False)
 
-    async def require_admin(request: Request) -> None:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not hmac.compare_digest(token.strip().encode(), expected):
-            raise HTTPException(
-                401, "This needs the admin token: send `Authorization: Bearer <token>`.", {"WWW-Authenticate": "Bearer"}
-            )
+    async def require_admin(sent: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> None:
+        if sent is None or not hmac.compare_digest(sent.credentials.encode(), expected):
+            told = "This needs the admin token: send `Authorization: Bearer <token>`."
+            raise HTTPException(401, told, {"WWW-Authenticate": "Bearer"})
 
     return require_admin
 
@@ -113,39 +112,23 @@ def _operations(health: HealthCheck) -> APIRouter:
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:
-    """FastAPI's description, with our problem details in place of its validation errors, and the admin token as a
-    scheme."""
+    """FastAPI's description, with our problem details in place of its validation errors."""
     if app.openapi_schema:
         return app.openapi_schema
     schema = get_openapi(
         title=app.title, version=app.version, summary=app.summary, description=app.description, routes=app.routes
     )
-    components = schema.setdefault("components", {})
-    schemas = components.setdefault("schemas", {})
+    schemas = schema.setdefault("components", {}).setdefault("schemas", {})
     for replaced in ("HTTPValidationError", "ValidationError"):
         schemas.pop(replaced, None)
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas |= problem.pop("$defs", {}) | {"Problem": problem}
-    components["securitySchemes"] = {
-        "admin": {"type": "http", "scheme": "bearer", "description": "The shop's admin token."}
-    }
     told = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    guarded = {(route.path, method.lower()) for route in _guarded(app) for method in route.methods or ()}
-    for path, operations in schema["paths"].items():
-        for method, operation in operations.items():
-            operation["responses"] |= {"default": {"description": "What was wrong and what to do", "content": told}}
+    for operations in schema["paths"].values():
+        for operation in operations.values():
             operation["responses"].pop("422", None)
-            if (path, method) in guarded:
-                operation["security"] = [{"admin": []}]
+            operation["responses"]["default"] = {"description": "What was wrong and what to do", "content": told}
+            if "security" in operation:
                 operation["responses"]["401"] = {"description": "The admin token is missing or wrong", "content": told}
     app.openapi_schema = schema
     return schema
-
-
-def _guarded(app: FastAPI) -> list[APIRoute]:
-    routes = [route for route in app.routes if isinstance(route, APIRoute)]
-    return [route for route in routes if any(_name(each.dependency) == "require_admin" for each in route.dependencies)]
-
-
-def _name(dependency: Callable[..., Any] | None) -> str:
-    return getattr(dependency, "__name__", "")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from vici.apps.http.problems import STATUS, problem_response
+from vici.apps.http.problems import STATUS, fault_response, problem_response
 from vici.infra.limits.limiter import Limiter, TooMany
 from vici.infra.telemetry.metrics import HTTP_REQUESTS, HTTP_SECONDS
 from vici.kit.ids import new_id
@@ -61,6 +61,11 @@ class RequestContext:
 
         try:
             await self._app(scope, receive, send_with_headers)
+        except Exception as fault:  # the last boundary: noted in full, told without internals
+            _log.error("request_failed", exc_info=fault)
+            if seconds:  # the answer has begun; only cutting the connection can tell that it is not whole
+                raise
+            await fault_response(request_id)(scope, receive, send_with_headers)
         finally:
             # The route's template, never the path: ids would make a metric of each.
             route = getattr(scope.get("route"), "path", "none")
@@ -95,10 +100,6 @@ class ClientLimit:
         await self._app(scope, receive, send)
 
 
-class _TooLarge(Exception):
-    pass
-
-
 class BodyLimit:
     """Refuses bodies over the limit: by their declared length, else while they arrive, before anything is done with
     them."""
@@ -121,28 +122,26 @@ class BodyLimit:
             await self._refuse(scope, receive, send, bytes_max)
             return
         arrived = 0
-        started = False
+        begun = refused = False
 
         async def counted() -> Message:
-            nonlocal arrived
+            nonlocal arrived, refused
             message = await receive()
-            if message["type"] == "http.request":
-                arrived += len(message.get("body", b""))
-                if arrived > bytes_max:
-                    raise _TooLarge
-            return message
+            arrived += len(message.get("body", b""))
+            if arrived <= bytes_max:
+                return message
+            if not begun and not refused:
+                refused = True
+                await self._refuse(scope, receive, send, bytes_max)
+            return {"type": "http.disconnect"}
 
-        async def watched(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
+        async def unless_refused(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            if not refused:
+                await send(message)
 
-        try:
-            await self._app(scope, counted, watched)
-        except _TooLarge:
-            if started:
-                raise
-            await self._refuse(scope, receive, send, bytes_max)
+        await self._app(scope, counted, unless_refused)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send, bytes_max: int) -> None:
         detail = f"The body is larger than {bytes_max:,} bytes."

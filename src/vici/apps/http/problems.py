@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
@@ -11,8 +10,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from vici.kit.errors import Refusal, Why
-
-_log = structlog.get_logger(__name__)
 
 STATUS = {
     Why.INVALID: 422,
@@ -98,15 +95,11 @@ def install_problems(app: FastAPI) -> None:
         )
         return problem_response(error.status_code, code, str(error.detail), _request_id(request), headers=error.headers)
 
-    @app.exception_handler(Exception)
-    async def fault(request: Request, error: Exception) -> Response:  # pyright: ignore[reportUnusedFunction]
-        _log.error("request_failed", path=request.scope.get("path"), exc_info=error)
-        return problem_response(
-            500,
-            "server.fault",
-            "Something went wrong here, not with the request. It has been noted under the request id.",
-            _request_id(request),
-        )
+
+def fault_response(request_id: str) -> Response:
+    """For a fault of ours: nothing about it, but the id it was noted under."""
+    detail = "Something went wrong here, not with the request. It has been noted under the request id."
+    return problem_response(500, "server.fault", detail, request_id)
 
 
 def _request_id(request: Request) -> str | None:
