@@ -20,7 +20,7 @@ def open_database(url: str, clock: Clock) -> Database:
     Only SQLite takes time from `clock`; a server has its own.
     """
     scheme, separator, rest = url.partition("://")
-    if scheme == "sqlite":
+    if scheme == "sqlite" and separator:
         from vici.infra.database.sqlite import SqliteDatabase
 
         parts = urlsplit(url)

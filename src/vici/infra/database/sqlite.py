@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from vici.infra.database.port import DatabaseUnavailable, StorageFull
@@ -78,7 +78,7 @@ class SqliteDatabase:
             for pragma in (
                 "journal_mode=WAL",
                 f"synchronous={self._synchronous}",
-                f"busy_timeout={BUSY_SECONDS * 1000}",
+                f"busy_timeout={int(BUSY_SECONDS * 1000)}",
                 "foreign_keys=ON",
                 "temp_store=MEMORY",
                 "cache_size=-16000",
@@ -90,7 +90,7 @@ class SqliteDatabase:
     def _connect(self) -> Connection:
         try:
             return self._engine.connect()
-        except OperationalError as error:
+        except DBAPIError as error:
             raise DatabaseUnavailable(reason=f"{self._path}: {error.orig}") from None
 
     async def write(self, function: Callable[[Connection], T]) -> T:

@@ -1,0 +1,96 @@
+"""What SQLite's own faults look like to a caller."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from vici.infra.database import sqlite
+from vici.infra.database.open import open_database
+from vici.infra.database.port import Database, DatabaseUnavailable, StorageFull
+from vici.kit.clock import SystemClock
+
+metadata = sa.MetaData()
+things = sa.Table("things", metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("text", sa.Text))
+
+
+async def opened(path: Path) -> Database:
+    database = open_database(f"sqlite:///{path}", SystemClock())
+    await database.write(metadata.create_all)
+    return database
+
+
+async def test_a_full_disk_is_told_to_everyone_and_the_shop_goes_on_when_there_is_room(tmp_path: Path) -> None:
+    database = await opened(tmp_path / "full.db")
+    await database.write(lambda c: c.exec_driver_sql("PRAGMA max_page_count=20") and None)
+
+    async def big(number: int) -> object:
+        return await database.write(
+            lambda c: c.execute(sa.insert(things).values(id=number, text="x" * 50_000)) and None
+        )
+
+    outcomes = await asyncio.gather(*(big(number) for number in range(10)), return_exceptions=True)
+    assert any(isinstance(outcome, StorageFull) for outcome in outcomes)
+    assert all(outcome is None or isinstance(outcome, StorageFull) for outcome in outcomes)
+    stored = await database.read(lambda c: c.scalar(sa.select(sa.func.count()).select_from(things)))
+    assert stored == sum(outcome is None for outcome in outcomes)
+    await database.write(lambda c: c.exec_driver_sql("PRAGMA max_page_count=10000") and None)
+    await big(100)
+    await database.close()
+
+
+async def test_another_process_that_holds_the_file_for_too_long_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.2)
+    database = await opened(tmp_path / "busy.db")
+    other = sqlite3.connect(tmp_path / "busy.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(DatabaseUnavailable, match="another process"):
+        await database.write(lambda c: c.execute(sa.insert(things).values(id=1)))
+    other.execute("ROLLBACK")
+    await database.write(lambda c: c.execute(sa.insert(things).values(id=1)))
+    other.close()
+    await database.close()
+
+
+async def test_a_write_waits_for_another_process_that_is_done_in_time(tmp_path: Path) -> None:
+    database = await opened(tmp_path / "busy.db")
+    other = sqlite3.connect(tmp_path / "busy.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.create_task(database.write(lambda c: c.execute(sa.insert(things).values(id=1)) and None))
+    done, _ = await asyncio.wait([waiting], timeout=0.1)
+    assert not done
+    other.execute("ROLLBACK")
+    await waiting
+    other.close()
+    await database.close()
+
+
+def test_a_file_that_is_no_database_is_told_by_name(tmp_path: Path) -> None:
+    (tmp_path / "notes.db").write_text("just some notes, and rather more than a hundred bytes of them " * 20)
+    with pytest.raises(DatabaseUnavailable, match=r"notes\.db"):
+        open_database(f"sqlite:///{tmp_path}/notes.db", SystemClock())
+
+
+def test_a_folder_that_cannot_be_made_is_told_by_name(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(DatabaseUnavailable, match="file"):
+        open_database(f"sqlite:///{tmp_path}/file/shop.db", SystemClock())
+
+
+@pytest.mark.parametrize("url", ["mongodb://x", "", "sqlite", "postgres//x"])
+def test_an_unknown_url_names_the_known_ones(url: str) -> None:
+    with pytest.raises(DatabaseUnavailable, match="sqlite, postgresql, mysql or mariadb"):
+        open_database(url, SystemClock())
+
+
+async def test_a_server_that_is_not_there_is_a_refusal() -> None:
+    database = open_database("postgresql://vici@127.0.0.1:1/none", SystemClock())
+    with pytest.raises(DatabaseUnavailable):
+        await database.read(lambda c: c.scalar(sa.text("SELECT 1")))
+    with pytest.raises(DatabaseUnavailable):
+        await database.write(lambda c: c.scalar(sa.text("SELECT 1")))
+    await database.close()
