@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Protocol
 
-from pydantic import Field, StringConstraints
+from pydantic import AwareDatetime, Field, FiniteFloat, StringConstraints
 
 from vici.kit.dto import NO_NUL, Dto, Key, Line, LongText
 from vici.kit.errors import Refusal, Why
@@ -17,7 +17,15 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 ImageUrl = Annotated[str, StringConstraints(max_length=2000, pattern=r"^(https?://[^\s\x00]+|/[^\s\x00]*)$")]
 """An address on the web, or a path of this shop such as `/images/p1.svg`."""
 
-AttributeValue = bool | int | float | Annotated[str, StringConstraints(max_length=2000, pattern=NO_NUL)]
+AttributeValue = (
+    bool
+    | Annotated[int, Field(ge=-(2**63), lt=2**63)]
+    | FiniteFloat
+    | Annotated[str, StringConstraints(max_length=10_000, pattern=NO_NUL)]
+)
+
+Attributes = Annotated[dict[Line, AttributeValue], Field(max_length=500)]
+"""Named facts, in the order they are shown."""
 
 
 class Status(StrEnum):
@@ -32,19 +40,23 @@ class Price(Dto):
     currency: Currency
     amount_minor: Minor
     original_minor: Minor | None = None
-    """The price before the discount; absent when there is none. Never below `amount_minor`."""
+    """The price before the discount; absent when there is none. Never below `amount_minor`, and only where that is
+    above 0."""
 
 
 class Variant(Dto):
     """What is actually sold: one colour, size or storage of a product, with its own SKU, price and stock."""
 
     variant_id: Key
+    """Like the SKU and the barcode, it names one variant in the whole catalogue."""
     sku: Key | None = None
     barcode: Key | None = None
     options: dict[Line, Line] = {}
-    """One value for each of the product's options: `{"color": "Đen", "storage": "256 GB"}`."""
-    prices: tuple[Price, ...] = Field(min_length=1)
-    """One for each currency; the first is the shop's own."""
+    """One value for each of the product's options: `{"color": "Đen", "storage": "256 GB"}`. No two variants of a
+    product have the same."""
+    prices: tuple[Price, ...] = Field(min_length=1, max_length=20)
+    """One for each currency, the same currencies in the same order for all variants of a product; the first is the one
+    to show where none is asked for."""
     image_url: ImageUrl | None = None
 
 
@@ -54,7 +66,7 @@ class Translation(Dto):
     name: Line | None = None
     short_description: LongText | None = None
     description: LongText | None = None
-    attributes: dict[Line, AttributeValue] = {}
+    attributes: Attributes = {}
     """Name and value as that language writes them, shown instead of the product's own."""
 
 
@@ -78,7 +90,7 @@ class Product(Dto):
     name: Line
     short_description: LongText
     description: LongText
-    attributes: dict[Line, AttributeValue]
+    attributes: Attributes
     translations: dict[Language, Translation]
     options: tuple[Line, ...]
     """The names of what variants differ in, in the order to choose them."""
@@ -101,9 +113,10 @@ class ProductDraft(Dto):
     name: Line
     short_description: LongText = ""
     description: LongText = ""
-    attributes: dict[Line, AttributeValue] = {}
-    translations: dict[Language, Translation] = {}
-    options: tuple[Line, ...] = ()
+    attributes: Attributes = {}
+    translations: dict[Language, Translation] = Field(default={}, max_length=20)
+    """In other languages than its own."""
+    options: tuple[Line, ...] = Field(default=(), max_length=10)
     variants: tuple[Variant, ...] = Field(min_length=1, max_length=200)
     images: tuple[ImageUrl, ...] = Field(default=(), max_length=50)
 
@@ -112,38 +125,14 @@ class CreateProduct(Dto):
     product: ProductDraft
 
 
-class PutProducts(Dto):
-    """Create these products, or replace those that exist: what an import does."""
-
-    products: tuple[ProductDraft, ...] = Field(max_length=1000)
+class PutProduct(Dto):
+    product: ProductDraft
 
 
-class PutOutcome(StrEnum):
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
+class ProductChanges(Dto):
+    """What is named is replaced; what is not named stays. `translations` are merged by language, `attributes` by name.
+    Null removes one of these, the brand or the category; anything else cannot be null."""
 
-
-class PutResult(Dto):
-    product_id: Key
-    outcome: PutOutcome
-    reason: str | None = None
-    """Why it was refused, for people."""
-
-
-class PutResults(Dto):
-    results: tuple[PutResult, ...]
-    """One for each product of the request, in its order."""
-
-
-class UpdateProduct(Dto):
-    """What is named is replaced; what is not named stays. `translations` are merged by language, `attributes` by name
-    (null removes)."""
-
-    product_id: Key
-    if_version: int | None = None
-    """Refuse with `VersionConflict` unless the product still has this version."""
     status: Status | None = None
     shop_id: Key | None = None
     brand: Line | None = None
@@ -152,11 +141,17 @@ class UpdateProduct(Dto):
     name: Line | None = None
     short_description: LongText | None = None
     description: LongText | None = None
-    attributes: dict[Line, AttributeValue | None] | None = None
-    translations: dict[Language, Translation | None] | None = None
-    options: tuple[Line, ...] | None = None
+    attributes: Annotated[dict[Line, AttributeValue | None], Field(max_length=500)] | None = None
+    translations: Annotated[dict[Language, Translation | None], Field(max_length=20)] | None = None
+    options: Annotated[tuple[Line, ...], Field(max_length=10)] | None = None
     variants: Annotated[tuple[Variant, ...], Field(min_length=1, max_length=200)] | None = None
     images: Annotated[tuple[ImageUrl, ...], Field(max_length=50)] | None = None
+
+
+class UpdateProduct(ProductChanges):
+    product_id: Key
+    if_version: Annotated[int, Field(ge=1, lt=2**31)] | None = None
+    """Refuse with `VersionConflict` unless the product still has this version."""
 
 
 class DeleteProduct(Dto):
@@ -181,7 +176,7 @@ class ListProducts(Dto):
     brand: Line | None = None
     category_id: Key | None = None
     """Products of this category and of those below it."""
-    updated_since: datetime | None = None
+    updated_since: AwareDatetime | None = None
     cursor: str | None = None
     limit: PageLimit = 50
 
@@ -205,8 +200,8 @@ class Versions(Dto):
 class Category(Dto):
     category_id: Key
     parent_id: Key | None = None
-    names: dict[Language, Line] = Field(min_length=1)
-    position: int = 0
+    names: dict[Language, Line] = Field(min_length=1, max_length=20)
+    position: Annotated[int, Field(ge=-(2**31), lt=2**31)] = 0
     """Sorts the categories of one parent."""
 
 
@@ -217,13 +212,44 @@ class Shop(Dto):
 
 
 class PutCategories(Dto):
-    """Create or replace; a parent may come earlier in the same request."""
+    """Create or replace; parents and children in any order."""
 
     categories: tuple[Category, ...] = Field(max_length=1000)
 
 
 class PutShops(Dto):
     shops: tuple[Shop, ...] = Field(max_length=1000)
+
+
+class PutProducts(Dto):
+    """Create these, or replace those that exist: what an import does."""
+
+    shops: tuple[Shop, ...] = Field(default=(), max_length=1000)
+    """Put before the products, as by `put_shops`."""
+    categories: tuple[Category, ...] = Field(default=(), max_length=1000)
+    """Put before the products, as by `put_categories`."""
+    products: tuple[ProductDraft, ...] = Field(max_length=1000)
+    dry_run: bool = False
+    """Say what would become of each, and change nothing."""
+
+
+class PutOutcome(StrEnum):
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+class PutResult(Dto):
+    product_id: Key
+    outcome: PutOutcome
+    reason: str | None = None
+    """Why it was refused, for people."""
+
+
+class PutResults(Dto):
+    results: tuple[PutResult, ...]
+    """One for each product of the request, in its order."""
 
 
 class DeleteCategory(Dto):
@@ -290,13 +316,13 @@ class BadProduct(Refusal):
 class UnknownCategory(Refusal):
     code = "catalog.unknown_category"
     why = Why.INVALID
-    message = "There is no category {category_id!r}."
+    message = "There is no category {category_id!r}. Create it first."
 
 
 class UnknownShop(Refusal):
     code = "catalog.unknown_shop"
     why = Why.INVALID
-    message = "There is no shop {shop_id!r}."
+    message = "There is no shop {shop_id!r}. Create it first."
 
 
 class CategoryTooDeep(Refusal):
@@ -316,9 +342,14 @@ class CatalogApi(Protocol):
         """Refuses an id, SKU or barcode that is taken."""
         ...
 
+    async def put_product(self, request: PutProduct) -> Product:
+        """Create it, or replace all of the one that exists. Repeating it changes nothing."""
+        ...
+
     async def put_products(self, request: PutProducts) -> PutResults:
         """Each product alone is written or refused; one that equals what is there is left unchanged, its version
-        too."""
+        too. One transaction: products that exchange an SKU can do so in one request. Of one product named twice, the
+        second is refused."""
         ...
 
     async def update_product(self, request: UpdateProduct) -> Product:
@@ -342,7 +373,8 @@ class CatalogApi(Protocol):
     async def versions(self, request: ListVersions) -> Versions: ...
 
     async def put_categories(self, request: PutCategories) -> Categories:
-        """All of them or none. Announces the products whose category's name or place changed."""
+        """All of them or none. Announces the products whose category's name or place changed. Returns all
+        categories."""
         ...
 
     async def delete_category(self, request: DeleteCategory) -> Done:
@@ -352,7 +384,7 @@ class CatalogApi(Protocol):
     async def categories(self, request: Everything) -> Categories: ...
 
     async def put_shops(self, request: PutShops) -> Shops:
-        """All of them or none. Announces the products whose shop's name changed."""
+        """All of them or none. Announces the products whose shop's name changed. Returns all shops."""
         ...
 
     async def shops(self, request: Everything) -> Shops: ...

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Protocol
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from vici.kit.dto import Dto, Key
 
@@ -16,7 +16,7 @@ class Level(Dto):
 
 
 class SetLevels(Dto):
-    """What was counted, variant by variant: replaces what was known."""
+    """What was counted, variant by variant: replaces what was known. A variant named twice counts as named last."""
 
     levels: tuple[Level, ...] = Field(max_length=5000)
 
@@ -27,6 +27,8 @@ class GetLevels(Dto):
 
 class ForgetProduct(Dto):
     product_id: Key
+    counted_before: AwareDatetime | None = None
+    """Keep what was counted at this moment or later: it belongs to a product that came back under the same id."""
 
 
 class Levels(Dto):
@@ -40,7 +42,8 @@ class InventoryApi(Protocol):
         ...
 
     async def levels(self, request: GetLevels) -> Levels:
-        """Of all variants of these products, sorted by product and variant."""
+        """Of all variants that were ever counted for these products, sorted by product and variant. A variant that the
+        product has no longer may be among them."""
         ...
 
     async def forget(self, request: ForgetProduct) -> Levels:

@@ -20,8 +20,14 @@ LongText = Text().with_variant(mysql.MEDIUMTEXT(), "mysql", "mariadb")
 
 
 def key(length: int = 100) -> TypeEngine[str]:
-    """An identifier, compared byte by byte: MySQL's usual collation holds `a`, `A` and `á` for one key."""
-    return String(length).with_variant(mysql.VARCHAR(length, collation="utf8mb4_bin"), "mysql", "mariadb")
+    """An identifier, compared and sorted byte by byte: MySQL's usual collation holds `a`, `A` and `á` for one key, and
+    PostgreSQL sorts by the rules of whatever language it was installed in."""
+    binary = mysql.VARCHAR(length, collation="utf8mb4_bin")
+    return (
+        String(length)
+        .with_variant(postgresql.VARCHAR(length, collation="C"), "postgresql")
+        .with_variant(binary, "mysql", "mariadb")
+    )
 
 
 def microseconds(moment: datetime) -> int:

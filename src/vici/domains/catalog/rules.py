@@ -1,0 +1,88 @@
+"""What a product must be, beyond the types of its fields."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import ValidationError
+
+from vici.domains.catalog.api import BadProduct, ProductDraft, UpdateProduct, Variant
+
+
+def check(draft: ProductDraft) -> None:
+    """Refuse a draft that contradicts itself."""
+    _check_variants(draft)
+    _check_prices(draft)
+    if draft.language in draft.translations:
+        raise BadProduct(reason=f"its own texts are in {draft.language!r}, so it needs no translation into that")
+    _once("the image", draft.images)
+
+
+def _check_variants(draft: ProductDraft) -> None:
+    _once("the option", draft.options)
+    for what, values in (
+        ("the variant", [variant.variant_id for variant in draft.variants]),
+        ("the SKU", [variant.sku for variant in draft.variants if variant.sku]),
+        ("the barcode", [variant.barcode for variant in draft.variants if variant.barcode]),
+    ):
+        _once(what, values)
+    seen: dict[tuple[str, ...], str] = {}
+    for variant in draft.variants:
+        if set(variant.options) != set(draft.options):
+            raise BadProduct(
+                reason=f"the variant {variant.variant_id!r} has {_listed(variant.options)}, "
+                f"but the product's variants differ in {_listed(draft.options)}"
+            )
+        twin = seen.setdefault(tuple(variant.options[name] for name in draft.options), variant.variant_id)
+        if twin != variant.variant_id:
+            raise BadProduct(reason=f"the variants {twin!r} and {variant.variant_id!r} differ in no option")
+
+
+def _check_prices(draft: ProductDraft) -> None:
+    expected = _currencies(draft.variants[0])
+    for variant in draft.variants:
+        currencies = _currencies(variant)
+        _once(f"a price of {variant.variant_id!r} in", currencies)
+        if currencies != expected:
+            raise BadProduct(
+                reason=f"its variants are not priced in the same currencies: {_listed(expected)}, {_listed(currencies)}"
+            )
+        for price in variant.prices:
+            if price.original_minor is None:
+                continue
+            if price.original_minor < price.amount_minor:
+                raise BadProduct(reason=f"the price before the discount of {variant.variant_id!r} is below its price")
+            if price.amount_minor == 0 < price.original_minor:
+                raise BadProduct(reason=f"the discounted price of {variant.variant_id!r} is 0")
+
+
+def _currencies(variant: Variant) -> list[str]:
+    return [price.currency for price in variant.prices]
+
+
+def _once(what: str, values: Iterable[str]) -> None:
+    for value, count in Counter(values).items():
+        if count > 1:
+            raise BadProduct(reason=f"{what} {value!r} stands {count} times in it")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(repr, names)) or "no options"
+
+
+def changed(draft: ProductDraft, update: UpdateProduct) -> ProductDraft:
+    """The draft with what the update names."""
+    named: dict[str, Any] = {
+        name: getattr(update, name) for name in update.model_fields_set - {"product_id", "if_version"}
+    }
+    for name in ("attributes", "translations"):
+        if named.get(name) is not None:
+            together = getattr(draft, name) | named[name]
+            named[name] = {key: value for key, value in together.items() if value is not None}
+    try:
+        return ProductDraft.model_validate({name: getattr(draft, name) for name in ProductDraft.model_fields} | named)
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        field = ".".join(map(str, fault["loc"]))
+        reason = "cannot be null" if named.get(field, field) is None else fault["msg"]
+        raise BadProduct(reason=f"{field}: {reason}") from None

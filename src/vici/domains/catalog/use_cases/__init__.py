@@ -1,0 +1,1 @@
+"""What changes the catalogue: each function runs inside one transaction."""

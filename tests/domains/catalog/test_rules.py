@@ -1,0 +1,119 @@
+"""What a product must be, and what a partial update makes of it."""
+
+import asyncio
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.domains.catalog.drafts import TEE, attributes, draft, drafts, images, lines, texts, variant, vnd
+from tests.domains.catalog.test_products import SHOPS, TREE, drafted
+from vici.domains.catalog import rules
+from vici.domains.catalog.api import BadProduct, CreateProduct, Price, ProductDraft, Status, UpdateProduct
+from vici.domains.catalog.service import CatalogService
+from vici.infra.database.open import open_database
+from vici.kit.clock import SystemClock
+from vici.kit.ids import new_id
+from vici.migrations import upgrade
+
+USD = Price(currency="USD", amount_minor=1)
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ({"variants": (variant("x"), variant("x"))}, "the variant 'x' stands 2 times"),
+        ({"variants": (variant("x"), variant("y"))}, "'x' and 'y' differ in no option"),
+        ({"variants": (variant("x", sku="S"), variant("y", sku="S"))}, "SKU 'S' stands 2 times"),
+        ({"variants": (variant("x", barcode="1"), variant("y", barcode="1"))}, "barcode '1' stands 2 times"),
+        ({"variants": (variant("x", options={"Cỡ": "M"}),)}, "differ in no options"),
+        ({"options": ("Cỡ",)}, "the variant 'p1' has no options, but"),
+        ({"options": ("Cỡ", "Cỡ")}, "option 'Cỡ' stands 2 times"),
+        ({"variants": (variant("x", prices=(vnd(1), vnd(2))),)}, "'VND' stands 2 times"),
+        ({"variants": (variant("x", prices=(vnd(2, 1),)),)}, "before the discount of 'x' is below"),
+        ({"variants": (variant("x", prices=(vnd(0, 1),)),)}, "discounted price of 'x' is 0"),
+        ({"images": ("/a", "/a")}, "image '/a' stands 2 times"),
+        (
+            {
+                "options": ("Cỡ",),
+                "variants": (
+                    variant("x", options={"Cỡ": "M"}),
+                    variant("y", options={"Cỡ": "L"}, prices=(USD, vnd(1))),
+                ),
+            },
+            "not priced in the same currencies: 'VND', 'USD', 'VND'",
+        ),
+    ],
+)
+def test_a_product_that_contradicts_itself_is_refused(facts: dict[str, Any], reason: str) -> None:
+    with pytest.raises(BadProduct, match=reason):
+        rules.check(draft(**facts))
+
+
+def test_what_keeps_the_rules_is_taken() -> None:
+    rules.check(TEE)
+    rules.check(draft(variants=(variant("x", prices=(vnd(0, 0), USD)),)))
+
+
+updates = st.fixed_dictionaries(
+    {},
+    optional={
+        "status": st.sampled_from(Status),
+        "brand": st.none() | lines,
+        "name": lines,
+        "short_description": texts,
+        "description": texts,
+        "attributes": st.dictionaries(lines, st.none() | st.integers(0, 3), max_size=3),
+        "images": st.lists(images, max_size=2, unique=True).map(tuple),
+        "category_id": st.sampled_from([None, "shirts"]),
+    },
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.data(), st.lists(updates, min_size=1, max_size=3))
+def test_partial_updates_keep_what_they_do_not_name_and_count_their_changes(
+    data: st.DataObject, named: list[dict[str, Any]]
+) -> None:
+    """Against a plain dictionary as the model, through a real database."""
+    first = data.draw(drafts("p1", ("tees",)))
+
+    async def run() -> None:
+        with TemporaryDirectory() as folder:
+            database = open_database(f"sqlite:///{Path(folder)}/catalog.db?synchronous=OFF", SystemClock())
+            await database.write(lambda connection: upgrade(connection, ("events", "catalog")))
+            catalog = CatalogService(database, SystemClock(), new_id)
+            await catalog.put_shops(SHOPS)
+            await catalog.put_categories(TREE)
+            product = await catalog.create_product(CreateProduct(product=first))
+            assert drafted(product) == first
+            model = first.model_dump()
+            for update in named:
+                expected = model | {name: value for name, value in update.items() if name != "attributes"}
+                together = model["attributes"] | update.get("attributes", {})
+                expected["attributes"] = {name: value for name, value in together.items() if value is not None}
+                changed = _written(expected) != _written(model)
+                before = product.version
+                product = await catalog.update_product(UpdateProduct(product_id="p1", **update))
+                assert _written(drafted(product).model_dump()) == _written(expected)
+                assert product.version == before + changed
+                model = expected
+            await database.close()
+
+    asyncio.run(run())
+
+
+def _written(model: dict[str, Any]) -> str:
+    """As JSON, where 1, 1.0 and true are three things."""
+    return ProductDraft.model_validate(model).model_dump_json()
+
+
+@given(attributes)
+def test_an_attribute_keeps_its_value_and_its_kind(given_attributes: dict[str, Any]) -> None:
+    product = ProductDraft.model_validate_json(draft(attributes=given_attributes).model_dump_json())
+    assert [(type(value), value) for value in product.attributes.values()] == [
+        (type(value), value) for value in given_attributes.values()
+    ]
