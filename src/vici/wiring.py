@@ -184,7 +184,7 @@ async def open_shop(settings: Settings, *, work: bool = True) -> AsyncGenerator[
             currency=settings.currency,
         )
         conversations_domain = conversations.build(
-            database["conversations"], clock, new_id, session_minutes=settings.session_minutes
+            database["conversations"], new_id, session_minutes=settings.session_minutes
         )
         assistant_domain = assistant.build(
             search_domain.api,

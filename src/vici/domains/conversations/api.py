@@ -4,12 +4,27 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Protocol
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from vici.kit.dto import NO_NUL, Dto, Key
 from vici.kit.errors import Refusal, Why
+from vici.kit.money import Currency, Minor
 
-MessageText = Annotated[str, StringConstraints(max_length=8000, pattern=NO_NUL)]
+
+def _said(text: str) -> str:
+    if "\x00" in text:
+        raise PydanticCustomError("message_nul", "The message contains the character U+0000, which is not text")
+    if not text.strip():
+        raise PydanticCustomError("message_empty", "The message is empty")
+    return text
+
+
+MessageText = Annotated[str, StringConstraints(max_length=8000), AfterValidator(_said)]
+"""What a person wrote: up to 8,000 characters, at least one of them not a space."""
+
+Payload = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=NO_NUL)]
+"""What a quick reply sends when it is pressed."""
 
 ActionType = Literal[
     "send_message",
@@ -32,12 +47,84 @@ class Mode(StrEnum):
     ENDED = "ended"
 
 
+class Stage(StrEnum):
+    """How far the assistant is with what the shopper said last."""
+
+    IDLE = "idle"
+    """Nothing to answer, or a person answers."""
+    WAITING = "waiting"
+    """Accepted: the quiet window runs, or no worker is free yet."""
+    THINKING = "thinking"
+
+
 class Action(Dto):
-    """Something a reply does in the channel. `data` has the shape its type demands (see the reference of the chat
-    API)."""
+    """Something a reply does in the channel. `data` is one of the shapes below, by type; anything else is refused when
+    the reply is committed."""
 
     type: ActionType
     data: dict[str, Any]
+
+
+class Citation(Dto):
+    document: str
+    title: str
+    passage: str
+
+
+class SendMessage(Dto):
+    message: str
+    citations: tuple[Citation, ...] = ()
+
+
+class QuickReply(Dto):
+    title: str
+    payload: Payload
+
+
+class SendQuickReplies(Dto):
+    message: str
+    replies: Annotated[tuple[QuickReply, ...], Field(min_length=1)]
+
+
+class CarouselProduct(Dto):
+    product_id: str
+    name: str
+    price_minor: Minor
+    original_price_minor: Minor | None = None
+    currency: Currency
+    in_stock: bool
+    url: str
+    image_url: str | None = None
+
+
+class SendCarousel(Dto):
+    products: Annotated[tuple[CarouselProduct, ...], Field(min_length=1)]
+    """Best first."""
+
+
+class TransferToAgent(Dto):
+    reason: str
+    summary: str
+
+
+class RequestedField(Dto):
+    name: str
+    prompt: str
+    type: str
+
+
+class CollectInfo(Dto):
+    fields: Annotated[tuple[RequestedField, ...], Field(min_length=1)]
+
+
+class ExecuteApi(Dto):
+    name: str
+    arguments: dict[str, Any]
+    result: Any = None
+
+
+class EndConversation(Dto):
+    reason: str
 
 
 class Evidence(Dto):
@@ -76,9 +163,9 @@ class Message(Dto):
 class Draft(Dto):
     """What the assistant would say: becomes a message if it is committed."""
 
-    text: str
-    language: str
-    intent: str
+    text: Annotated[str, StringConstraints(max_length=50_000, pattern=NO_NUL)]
+    language: Annotated[str, StringConstraints(min_length=1, max_length=10)]
+    intent: Key
     confidence: Annotated[float, Field(ge=0, le=1)]
     entities: dict[str, Any] = {}
     actions: tuple[Action, ...] = ()
@@ -97,10 +184,13 @@ class Receive(Dto):
     message_id: Key
     """The sender's own, or made at the door. One session never stores it twice."""
     text: MessageText
-    payload: Annotated[str, StringConstraints(max_length=1000, pattern=NO_NUL)] | None = None
+    payload: Payload | None = None
     """Of the quick reply that was pressed; answered at once, without the quiet window."""
     new_session: bool = False
-    """True when the door made the session's id: only then may an unknown session begin."""
+    """True where the door lets an unknown session begin under this id."""
+    carry_replies: bool = True
+    """False where the customer reads replies from here, so that committing one delivers it. Fixed when the session
+    begins."""
     quiet_ms: Annotated[int, Field(ge=0, le=10_000)] = 400
     """How long to wait for more of a burst before thinking."""
 
@@ -116,10 +206,13 @@ class Received(Dto):
 
 class GetSession(Dto):
     session_id: Key
-    after_position: int = 0
-    """Only messages behind this place."""
+    after: Key | None = None
+    """Only messages behind this one, the oldest `limit` of them."""
+    before: Key | None = None
+    """Only messages ahead of this one, the newest `limit` of them."""
+    after_position: Annotated[int, Field(ge=0)] | None = None
+    """As `after`, by place."""
     limit: Annotated[int, Field(ge=1, le=500)] = 50
-    """The last so many of them."""
 
 
 class Session(Dto):
@@ -129,12 +222,47 @@ class Session(Dto):
     created_at: datetime
     expires_at: datetime
     status: SessionStatus
+    stage: Stage
+    position: int
+    """Of the newest message; 0 when there is none."""
     messages: tuple[Message, ...]
+    """Oldest first."""
+
+
+class GetStates(Dto):
+    session_ids: tuple[Key, ...]
+
+
+class State(Dto):
+    session_id: Key
+    status: SessionStatus
+    stage: Stage
+    position: int
+
+
+class States(Dto):
+    states: tuple[State, ...]
+    """Of those that are known, in no particular order."""
+
+
+class Extend(Dto):
+    session_id: Key
+    minutes: Annotated[int, Field(ge=1, le=1440)]
+
+
+class Extended(Dto):
+    session_id: Key
+    expires_at: datetime
+
+
+class ClaimNext(Dto):
+    worker: Key
+    wait_seconds: Annotated[float, Field(ge=0, le=60)] = 0
+    """How long to wait for a conversation to become ready."""
 
 
 class Claim(Dto):
-    """A worker's right to answer one conversation: it holds while its epoch is the newest and its lease has not
-    ended."""
+    """A worker's right to answer one conversation: it holds while its epoch is the newest."""
 
     session_id: Key
     channel: Key
@@ -146,22 +274,20 @@ class Claim(Dto):
     messages: tuple[Message, ...]
     """Those messages, oldest first."""
     history: tuple[Message, ...]
-    """What came before them in this session, oldest first, at most 50."""
+    """What came before them in this session, oldest first, at most 50; without evidence, which is for people."""
     context: dict[str, Any]
     """What the assistant remembered."""
     restarts: int
     """How often thinking was started over because newer messages came."""
-
-
-class ClaimNext(Dto):
-    worker: Key
+    attempt: int
+    """1 at first; one more for each claim that ended without a reply, other than by a restart."""
+    lease_seconds: float
+    """So long nobody else gets it without a renewal."""
 
 
 class Claimed(Dto):
     claim: Claim | None
     """None when nothing is ready to be answered."""
-    next_ready_at: datetime | None = None
-    """With no claim: when the next quiet window or lease ends, if one is running (database time)."""
 
 
 class Renew(Dto):
@@ -172,8 +298,6 @@ class Renew(Dto):
 class Renewed(Dto):
     held: bool
     """False: another worker, or a person, has the conversation now; stop thinking."""
-    newer: bool
-    """True when messages came that the claim does not cover."""
 
 
 class Commit(Dto):
@@ -199,28 +323,35 @@ class Committed(Dto):
 
 
 class GiveBack(Dto):
-    """A worker could not think (a fault, a shutdown): let another one try."""
+    """A worker will not answer (a fault, a shutdown): let another one try."""
 
     session_id: Key
     epoch: int
+    retry_after_seconds: Annotated[float, Field(ge=0, le=600)] = 0
     failed: bool
-    """True counts as a failed attempt; after several the conversation is handed to a person."""
+    """False takes the attempt back: it was not the messages' fault."""
 
 
 class NextDelivery(Dto):
-    worker: Key
+    wait_seconds: Annotated[float, Field(ge=0, le=60)] = 0
+    """How long to wait for something to deliver."""
 
 
 class Delivery(Dto):
     """One action to carry to the channel; the oldest of its conversation that is not settled."""
 
     action_id: Key
+    """The same at every attempt: for channels that take a message id from us."""
     session_id: Key
     channel: Key
+    user_id: Key
     message_id: Key
     epoch: int
+    """Of this attempt."""
     attempts: int
     """Including this one."""
+    doubtful: bool
+    """True when an earlier attempt may have arrived."""
     action: Action
 
 
@@ -228,16 +359,22 @@ class Deliveries(Dto):
     delivery: Delivery | None
 
 
+Outcome = Literal["sent", "refused", "unknown"]
+"""`refused`: surely not sent, worth another attempt; `unknown`: it may have been sent."""
+
+DeliveryStatus = Literal["pending", "sending", "sent", "unknown", "review", "dead", "cancelled"]
+
+
 class Settle(Dto):
     action_id: Key
     epoch: int
-    outcome: Literal["sent", "refused", "unknown"]
-    """`refused`: surely not sent, try again; `unknown`: it may have been sent."""
+    outcome: Outcome
     error: str = ""
 
 
 class Settled(Dto):
-    status: Literal["pending", "sending", "sent", "unknown", "review", "dead", "cancelled"]
+    status: DeliveryStatus
+    """What the action is now; the settling of an attempt that is no longer the newest changes nothing."""
 
 
 class TakeOver(Dto):
@@ -251,10 +388,11 @@ class HandBack(Dto):
 
 class End(Dto):
     session_id: Key
-    reason: str
+    reason: Annotated[str, StringConstraints(max_length=300, pattern=NO_NUL)] = ""
 
 
 class ModeChanged(Dto):
+    session_id: Key
     mode: Mode
     epoch: int
 
@@ -262,13 +400,15 @@ class ModeChanged(Dto):
 class UnknownSession(Refusal):
     code = "conversations.unknown_session"
     why = Why.UNKNOWN
-    message = "There is no session {session_id!r}. Leave session_id out to begin a new one."
+    message = (
+        "There is no session {session_id!r}. Leave session_id out to begin a new one, or name a random UUID of yours."
+    )
 
 
 class SessionExpired(Refusal):
     code = "conversations.session_expired"
     why = Why.GONE
-    message = "The session {session_id!r} ended at {expired_at}. Leave session_id out to begin a new one."
+    message = "The session {session_id!r} expired at {expired_at}. Leave session_id out to begin a new one."
 
 
 class SessionEnded(Refusal):
@@ -277,34 +417,83 @@ class SessionEnded(Refusal):
     message = "The session {session_id!r} was ended. Leave session_id out to begin a new one."
 
 
+class NotYourSession(Refusal):
+    code = "conversations.not_your_session"
+    why = Why.FORBIDDEN
+    message = "The session {session_id!r} belongs to another user. Leave session_id out to begin your own."
+
+
+class BadAction(Refusal):
+    code = "conversations.bad_action"
+    why = Why.INVALID
+    message = "The data of the action {type!r} has not the shape it must have: {problem}."
+
+
+class UnknownMessage(Refusal):
+    code = "conversations.unknown_message"
+    why = Why.UNKNOWN
+    message = "There is no message {message_id!r} in the session {session_id!r}."
+
+
 class ConversationsApi(Protocol):
     async def receive(self, request: Receive) -> Received:
-        """Durable when it returns. Repeating a message id of the session gives the first answer and stores nothing."""
+        """Durable when it returns. Repeating a message id of the session gives the first answer and stores nothing.
+
+        Refuses an unknown session (unless it may begin), another user's, an expired and an ended one, each by its own
+        refusal.
+        """
         ...
 
     async def session(self, request: GetSession) -> Session:
         """Refuses an unknown session; an expired or ended one is shown with that status."""
         ...
 
-    async def claim_next(self, request: ClaimNext) -> Claimed: ...
+    async def states(self, request: GetStates) -> States:
+        """How several sessions stand, at the cost of one look."""
+        ...
 
-    async def renew(self, request: Renew) -> Renewed: ...
+    async def extend(self, request: Extend) -> Extended:
+        """The session lasts at least so many minutes from now; never shortens it. Refuses an expired or ended one."""
+        ...
+
+    async def claim_next(self, request: ClaimNext) -> Claimed:
+        """The right to answer the conversation that has been ready longest."""
+        ...
+
+    async def renew(self, request: Renew) -> Renewed:
+        """Hold the claim for another lease."""
+        ...
 
     async def commit(self, request: Commit) -> Committed:
         """One transaction: the claim is still the newest, no person in charge, no newer messages; then reply and
-        actions."""
+        actions.
+
+        After three restarts newer messages no longer matter: what the claim covers is answered. Repeating the reply's
+        id gives the first answer.
+        """
         ...
 
     async def give_back(self, request: GiveBack) -> Renewed: ...
 
-    async def next_delivery(self, request: NextDelivery) -> Deliveries: ...
-
-    async def settle(self, request: Settle) -> Settled: ...
-
-    async def take_over(self, request: TakeOver) -> ModeChanged:
-        """From now on only people answer; what the assistant has not sent yet is cancelled."""
+    async def next_delivery(self, request: NextDelivery) -> Deliveries:
+        """An action to carry out, noted as `sending` before this returns. Not settled within half a minute, it is
+        offered again as doubtful."""
         ...
 
-    async def hand_back(self, request: HandBack) -> ModeChanged: ...
+    async def settle(self, request: Settle) -> Settled:
+        """Say what became of an attempt. Refused and unknown ones are offered again with growing pauses; in the end
+        they are `dead`, or `review` when they may have arrived."""
+        ...
 
-    async def end(self, request: End) -> ModeChanged: ...
+    async def take_over(self, request: TakeOver) -> ModeChanged:
+        """From now on only people answer; what the assistant has not sent yet is cancelled. Repeating it changes
+        nothing."""
+        ...
+
+    async def hand_back(self, request: HandBack) -> ModeChanged:
+        """The assistant answers again, first what nobody has answered. Refuses an ended session."""
+        ...
+
+    async def end(self, request: End) -> ModeChanged:
+        """No more messages. Repeating it changes nothing."""
+        ...

@@ -1,0 +1,1 @@
+"""The doors, one file for each channel, and what they show."""

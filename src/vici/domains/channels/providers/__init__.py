@@ -1,0 +1,1 @@
+"""How each channel is reached."""

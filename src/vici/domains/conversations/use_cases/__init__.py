@@ -1,0 +1,1 @@
+"""One act of the conversations a file, each in one transaction."""

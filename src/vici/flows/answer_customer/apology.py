@@ -1,0 +1,31 @@
+"""What is said when the assistant cannot answer: the truth, and who goes on."""
+
+from vici.domains.conversations.api import Action, Claim, Draft
+
+_TEXTS = {
+    "vi": "Xin lỗi, hệ thống đang gặp sự cố nên tôi chưa trả lời được. Tôi đã chuyển câu hỏi của bạn cho nhân viên.",
+    "en": "Sorry, something is wrong on our side and I could not answer. I have passed your question to a colleague.",
+}
+
+
+def apology(claim: Claim) -> Draft:
+    """In the language of the last reply; in both when there was none."""
+    spoken = [message.language for message in claim.history if message.language in _TEXTS]
+    text = _TEXTS[spoken[-1]] if spoken and spoken[-1] else "\n\n".join(_TEXTS.values())
+    return Draft(
+        text=text,
+        language=(spoken[-1] if spoken else None) or "vi",
+        intent="could_not_answer",
+        confidence=0,
+        context=claim.context,
+        actions=(
+            Action(type="send_message", data={"message": text}),
+            Action(
+                type="transfer_to_agent",
+                data={
+                    "reason": "could_not_answer",
+                    "summary": f"The assistant failed {claim.attempt - 1} times at {len(claim.messages)} message(s).",
+                },
+            ),
+        ),
+    )
