@@ -74,6 +74,7 @@ class Card(Dto):
     available: int
     """Of all variants together."""
     url: str
+    """Of its page: `/products/<id>`, percent-encoded. Pages in other languages put their prefix before it."""
     image_url: str | None
     version: int
 
@@ -164,6 +165,7 @@ class Suggestion(Dto):
     text: str
     matched: tuple[Span, ...]
     url: str
+    """`/products/<id>`, `/categories/<id>`, `/brands/<name>` or `/search?q=<words>`, percent-encoded."""
     image_url: str | None = None
 
 
