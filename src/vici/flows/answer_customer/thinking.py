@@ -108,7 +108,11 @@ class Thinking:
             thinking.cancel()
 
     async def _renew(self, claim: Claim) -> None:
-        renewed = await self._conversations.renew(Renew(session_id=claim.session_id, epoch=claim.epoch))
+        try:
+            renewed = await self._conversations.renew(Renew(session_id=claim.session_id, epoch=claim.epoch))
+        except Refusal as refusal:  # the database is away; there is time for another try
+            _log.warning("claim_not_renewed", error=repr(refusal))
+            return
         if not renewed.held:
             raise ClaimLost
 

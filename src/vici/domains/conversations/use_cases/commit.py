@@ -111,7 +111,7 @@ def _answer(connection: Connection, request: Commit, row: Row[Any], lasts: timed
         insert(turns),
         turn
         | {
-            "epoch": row.epoch,
+            "epoch": request.epoch,
             "newest_seq": row.last_seq,
             "restarts": row.restarts,
             "message_id": request.message_id,
