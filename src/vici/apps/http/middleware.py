@@ -86,7 +86,7 @@ class ClientLimit:
         if (
             scope["type"] == "http"
             and scope["client"]
-            and not scope["path"].startswith(("/static/", "/health", "/metrics"))
+            and not scope["path"].startswith(("/static/", "/images/", "/health", "/metrics"))
         ):
             try:
                 self._limiter.check("requests", self._limit, scope["client"][0])

@@ -1,0 +1,118 @@
+"""The page of one product."""
+
+from typing import Any, NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from vici.domains.catalog.api import AttributeValue, GetProduct, Price, Product, Status, UnknownProduct
+from vici.domains.inventory.api import GetLevels
+from vici.domains.knowledge.api import ListDocuments
+from vici.domains.search.api import Card, FindSimilar, NotIndexed
+from vici.kit.money import decimal_amount
+from vici.web.storefront.address import from_address
+from vici.web.storefront.choice import Choice, choice
+from vici.web.storefront.policies import in_short
+from vici.web.storefront.site import Site
+
+SIMILAR = 5
+POLICIES = 4
+
+
+async def product_page(site: Site, request: Request) -> Response:
+    product_id = request.path_params["product_id"]
+    product = await site.apis.catalog.product(from_address(GetProduct, product_id=product_id))
+    if product.status == Status.DRAFT:  # nobody's business yet
+        raise UnknownProduct(product_id=product_id)
+    levels = (await site.apis.inventory.levels(GetLevels(product_ids=(product_id,)))).levels
+    chosen = choice(product, {each.variant_id: each.available for each in levels}, request.query_params.get("variant"))
+    own = site.path("products", product_id)
+    content: dict[str, Any] = {
+        "product": product,
+        "texts": _texts(product, site.language),
+        "chosen": chosen,
+        "price": chosen.variant.prices[0],
+        "pictures": _pictures(product, chosen),
+        "sold": product.status == Status.AVAILABLE,
+        "own": own,
+    }
+    documents = (await site.apis.knowledge.list_documents(ListDocuments(language=site.language))).documents
+    content["policies"] = [(document, in_short(document.body)) for document in documents[:POLICIES]]
+    if request.headers.get("hx-target") == "offer":  # another variant was chosen
+        return site.part(request, "parts/offer.html", **content)
+    return await site.page(
+        request,
+        "product.html",
+        **content,
+        similar=await _similar(site, product),
+        structured=_structured(product, content["texts"], chosen, str(request.base_url).rstrip("/"), own),
+    )
+
+
+async def _similar(site: Site, product: Product) -> list[Card]:
+    try:
+        found = await site.apis.search.similar(
+            FindSimilar(product_id=product.product_id, language=site.language, limit=SIMILAR)
+        )
+    except NotIndexed:  # no longer sold, or so new that the index has not heard of it
+        return []
+    return [hit.card for hit in found.hits]
+
+
+class Texts(NamedTuple):
+    language: str
+    """Of the texts, where not all of the page."""
+    name: str
+    short: str
+    description: str
+    attributes: dict[str, AttributeValue]
+
+
+def _texts(product: Product, language: str) -> Texts:
+    """The product's texts in this language where it has them, else in its own."""
+    own = Texts(
+        product.language, product.name, product.short_description, product.description, dict(product.attributes)
+    )
+    translation = product.translations.get(language)
+    if language == product.language or translation is None:
+        return own
+    return Texts(
+        language if translation.name else product.language,
+        translation.name or own.name,
+        own.short if translation.short_description is None else translation.short_description,
+        own.description if translation.description is None else translation.description,
+        dict(translation.attributes or own.attributes),
+    )
+
+
+def _pictures(product: Product, chosen: Choice) -> list[str]:
+    """The chosen variant's picture first, then the product's."""
+    first = [chosen.variant.image_url] if chosen.variant.image_url else []
+    return list(dict.fromkeys([*first, *product.images]))
+
+
+def _structured(product: Product, texts: Texts, chosen: Choice, origin: str, own: str) -> dict[str, Any]:
+    """The product as search engines read it (schema.org)."""
+    price: Price = chosen.variant.prices[0]
+    return {
+        "@context": "https://schema.org",
+        "@type": "Product",
+        "name": texts.name,
+        "description": texts.short,
+        "image": [_absolute(each, origin) for each in _pictures(product, chosen)],
+        "sku": chosen.variant.sku or chosen.variant.variant_id,
+        **({"gtin": chosen.variant.barcode} if chosen.variant.barcode else {}),
+        **({"brand": {"@type": "Brand", "name": product.brand}} if product.brand else {}),
+        "offers": {
+            "@type": "Offer",
+            "url": origin + own,
+            "priceCurrency": price.currency,
+            "price": str(decimal_amount(price.amount_minor, price.currency)),
+            "availability": "https://schema.org/InStock" if chosen.available else "https://schema.org/OutOfStock",
+            "seller": {"@type": "Organization", "name": product.shop_name},
+        },
+    }
+
+
+def _absolute(address: str, origin: str) -> str:
+    return origin + address if address.startswith("/") else address
