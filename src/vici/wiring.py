@@ -174,7 +174,7 @@ async def open_shop(settings: Settings, *, work: bool = True) -> AsyncGenerator[
 
         catalog_domain = catalog.build(database["catalog"], clock, new_id)
         inventory_domain = inventory.build(database["inventory"], clock, new_id)
-        knowledge_domain = knowledge.build(database["knowledge"], clock, new_id)
+        knowledge_domain = knowledge.build(database["knowledge"], clock)
         search_domain = search.build(
             catalog_domain.api,
             inventory_domain.api,

@@ -1,0 +1,109 @@
+"""Which language a message is in: Vietnamese, with or without accents and in chat spelling, or English.
+
+Counts, word by word, what speaks for either: accents, words that only one of them has, and whether a word could be a
+Vietnamese syllable at all. Names of products and brands speak for neither.
+"""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from vici.kit.text import words
+
+Tongue = Literal["vi", "en"]
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# All folded. What Vietnamese messages are made of, with what haste makes of it: `bnhiu`, `k`, `ntn`.
+_VIETNAMESE = _set("""
+    ac ai ak anh bac bai ban bao biet bik bn bnh bnhieu bnhiu cac cai cam cang canh cha chac chi chiec chieu cho
+    chua chuc chung chut co coi con cua cug cung cuoi da dag dang danh day dc de den deu di dien dieu dk dong du
+    dum duoc duoi em gi gia giao gio giong giup goi gom gui het hinh hk hoac hoan hoi hok hom hon hong ib j ji k
+    khac khach khi khj kho khoang khong kia kiem kieu ko kog kung la lai lam lau len lien loai lon luon ma mac
+    mai may mik minh mjh mk moi mot mua mui muon nao nay nen neu ngay nghe nghin nguoi nguyen nha nhan nhanh
+    nhat nhe nhi nhieu nhiu nho nhu nhug nhung nk noi ntn nua oi phai phu qua quan quay quen r ra rat re roi
+    sach sam sao sau say sdt se sp tam tang tao tat tay thang thanh thap thay thi thich thik thoi thong thu tiem
+    tien tim tinh toi tot tra trai tren trieu trong trum truoc tu tui tung tuy uh uk va vai vang vay ve viec
+    vien vo voi von vua vui wa xai xanh xem xin xong xuong yeu zay
+""")
+_ENGLISH = _set("""
+    a about after again all also always and any anyone anything are around as ask at available away back bad
+    battery beautiful because been before best better big black blue book books bought bring broken brown budget
+    but buy buying by cable call cancel card cards charger cheap cheaper cheapest children clothes coat coffee
+    color colors colour colours come compare cost costs could customer days deal deals deliver delivered
+    delivery did different discount does doing done dress during each else english every expensive fast few find
+    first fit for four friend from get gift gifts give gluten going good got great green grey hand happy has hat
+    have having he headphone headphones help her here hers high him his hour hours house how human hundred i if
+    im instead into is it item items its jacket just keep keyboard kid kids kind kitchen know laptops large last
+    later leather less let little live living look looking lot loud love low made make many mean message million
+    money month more most mother much mum must name near need needs never next nice none not nothing now number
+    of off offer office old one ones only open opening other our out over own paid pair pants pay payment people
+    person phones pick picture pink please policy price priced prices product products purple question quick
+    quickly quiet quite rather read really recommend red refund remove reply return returns right running said
+    same second sell sells send several shall she shipped shipping shirt shirts shoe shoes shopping short should
+    show similar since sir sizes skin small smaller some someone something soon sort speak speakers spend still
+    stock stop such suggest sure table take talk tell than thank that their then there these they thing things
+    think third this those thousand three time today together tomorrow too took top track two type under
+    understand until up us use used very waiting want wanted warranty was wash watch water we week weekend well
+    went were what whats when where which white who whose why wife will winter wireless wish with within without
+    woman women wonder work working works worth would wrong year yellow yes yet you your youre yours
+""")
+# English, but also what a Vietnamese syllable looks like without its accents, or a greeting both use.
+_RATHER_ENGLISH = _set("""
+    be bye can chan do don go goodbye hello hey hi in long man me my no on or so sorry thanks the thin to
+""")
+# Written in both.
+_EITHER = _set("""
+    ad admin am an app auth bluetooth box camera case chat check cod combo email fake fan form free full game
+    gamer gaming ha hay ho hot inbox laptop like link list mail max men menu mini mix mouse nam new note offline
+    ok okay oke online order pc phone pin plus pro ran real sale san set ship shop size sms speaker store style
+    ta tablet tag tan test them tin ton tv update usb van video vip voucher web wifi
+    booking branding gaming king lightning marketing pudding ring shopping streaming styling training trending
+""")
+
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?"
+    r"(?:uye[nt]|uynh|uych|u[ao]ng|uong|uou|uoi|ieng|oang|oanh|oach|oong|uenh|uech|yeng"
+    r"|ie[cmnptu]|ia|iu|i[cmnpt]|inh|ich|i"
+    r"|ye[mntu]|yet|y"
+    r"|uo[cmnpt]|ua[nty]|uy[atu]|uyt|uya|u[ceimnptuy]|ung|ua|uo|u"
+    r"|oa[cimnopty]|oe[not]|o[cimnpt]|ong|oa|oe|o"
+    r"|a[ciomnptuy]|ang|anh|ach|a"
+    r"|e[comnptu]|eng|enh|ech|e)"
+)
+_ENGLISH_ENDING = re.compile(r"[a-z]{3,}(?:tion|tions|ment|ness|less|able|ible|ful|ings?|edly|ously|ward|ly|'?ve|n't)")
+
+# A message has to say this much to count, and this much to turn a conversation from one language to the other: a single
+# "thanks" among Vietnamese sentences does not.
+_SAYS = 0.5
+_TURNS = 1.0
+
+
+def language_of(text: str, so_far: Tongue | None = None) -> Tongue | None:
+    """The language of a message; what was spoken `so_far` where nothing in it tells (a model number, an emoji, a
+    brand). Reads the first 2,000 characters."""
+    total = sum(_weight(word.form, word.plain) for word in words(text[:2000]))
+    if abs(total) < (_SAYS if so_far is None else _TURNS):
+        return so_far
+    return "vi" if total > 0 else "en"
+
+
+@lru_cache(maxsize=20_000)
+def _weight(form: str, plain: str) -> float:
+    """How much one word speaks for Vietnamese (above 0) or English (below)."""
+    if not form.isalpha() or form in _EITHER:
+        return 0.0
+    if not form.isascii():
+        return 2.0 if _SYLLABLE.fullmatch(plain) else 0.5
+    if form in _VIETNAMESE:
+        return 1.5
+    if form in _RATHER_ENGLISH:
+        return -0.5
+    if form in _ENGLISH or plain in _ENGLISH:
+        return -1.5
+    if _SYLLABLE.fullmatch(form) and len(form) > 1:
+        return 0.6
+    return -1.0 if _ENGLISH_ENDING.fullmatch(form) else 0.0
