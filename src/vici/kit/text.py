@@ -120,3 +120,16 @@ def terms_of(found: Sequence[Word]) -> list[str]:
     if len(whole) > 2:
         terms.append("".join(whole))
     return terms
+
+
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|gh|gi|ch|kh|nh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
+    r"(?:ieu|yeu|oai|oay|oao|oeo|uay|uoi|uou|uye|uya|uyu|uau|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui|uo|uu|uy"
+    r"|ye|a|e|i|o|u|y)(?:ch|ng|nh|[cmnpt])?"
+)
+
+
+@lru_cache(maxsize=50_000)
+def is_syllable(plain: str) -> bool:
+    """Whether a folded word can be a Vietnamese syllable (some short English words can, too)."""
+    return _SYLLABLE.fullmatch(plain) is not None

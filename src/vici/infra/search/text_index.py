@@ -15,6 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from vici.infra.search.snapshot import packed, unpacked
+
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int32]
 Counts = NDArray[np.uint8]
@@ -123,6 +125,17 @@ class TextView:
         all_slots = np.concatenate(slots)
         order = np.argsort(all_slots)
         return Postings(all_slots[order], np.concatenate(counts)[order])
+
+    def together(self, terms: Sequence[str]) -> int:
+        """In how many documents all of these stand."""
+        slots = [self.postings(term).slots for term in dict.fromkeys(terms)]
+        slots.sort(key=len)
+        common = slots[0] if slots else np.zeros(0, np.int32)
+        for more in slots[1:]:
+            if not len(common):
+                break
+            common = common[np.isin(common, more, assume_unique=True)]
+        return len(common)
 
     def scores(self, weighted: Mapping[str, float]) -> Floats:
         """The BM25F score of every slot for these terms, each counting by its weight; 0 where none stands."""
@@ -258,7 +271,7 @@ class TextIndex:
     def _seen(self, segments: tuple[_Segment, ...], owner: Integers, lengths: Integers) -> TextView:
         filled = np.maximum((lengths > 0).sum(axis=0), 1)
         average = np.maximum(lengths.sum(axis=0) / filled, 1)
-        weights = (self._weight / (1 - self._b + self._b * lengths / average)).astype(np.float32)
+        weights = (self._weight / np.maximum(1 - self._b + self._b * lengths / average, 0.01)).astype(np.float32)
         return TextView(self._k1, self._vocabulary, self._ids.copy(), segments, owner, lengths, weights)
 
     def _merged(self, segments: Sequence[_Segment], owner: Integers) -> _Segment:
@@ -281,8 +294,8 @@ class TextIndex:
         )
         spelt = {number: term for term, number in self._vocabulary.items()}
         return {
-            "vocabulary": _packed([spelt[number] for number in whole.terms.tolist()]),
-            "ids": _packed(self._ids),
+            "vocabulary": packed([spelt[number] for number in whole.terms.tolist()]),
+            "ids": packed(self._ids),
             "owned": owner != _VACANT,
             "lengths": self.view.lengths,
             "starts": whole.starts,
@@ -292,7 +305,7 @@ class TextIndex:
 
     def restore(self, arrays: Mapping[str, NDArray[np.generic]]) -> None:
         """Become what an index of the same fields dumped. Parts that do not belong together are a ValueError."""
-        terms, ids = _unpacked(arrays["vocabulary"]), _unpacked(arrays["ids"])
+        terms, ids = unpacked(arrays["vocabulary"]), unpacked(arrays["ids"])
         owned = arrays["owned"].astype(np.bool_)
         lengths, counts = arrays["lengths"].astype(np.int32), arrays["counts"].astype(np.uint8)
         starts, slots = arrays["starts"].astype(np.int64), arrays["slots"].astype(np.int32)
@@ -318,12 +331,3 @@ def _segment(serial: int, keys: NDArray[np.int64], counts: Counts) -> _Segment:
     terms, first = np.unique(keys >> 32, return_index=True)
     starts = np.append(first, len(keys)).astype(np.int64)
     return _Segment(serial, terms.astype(np.int32), starts, (keys & 0xFFFFFFFF).astype(np.int32), counts)
-
-
-# U+0000 stands in no text of ours (`kit.dto.NO_NUL`), so it can part them.
-def _packed(texts: Sequence[str]) -> NDArray[np.uint8]:
-    return np.frombuffer("\0".join(texts).encode(), np.uint8)
-
-
-def _unpacked(array: NDArray[np.generic]) -> list[str]:
-    return array.tobytes().decode().split("\0") if len(array) else []

@@ -1,0 +1,98 @@
+"""In which order the candidates of a query are shown.
+
+The words decide first (BM25F over all fields); what follows only reorders the best of them, each signal by a small
+weight: closeness of meaning to the query, closeness to what its best answers have in common (so that laptops come
+before laptop bags when most of what is called a laptop is one), the searched thing standing at the head of the name
+("projector 150 lm", not "projector mount").
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vici.kit.text import Word, is_syllable
+
+Floats = NDArray[np.float32]
+Marks = NDArray[np.uint32]
+
+# So many of the best by words are looked at again; the rest follows in its order.
+CANDIDATES = 300
+# So many of the best tell what the answers have in common.
+BEST = 10
+
+
+class Weights(NamedTuple):
+    """What each signal, from 0 to 1, adds to the score of the words, whose best is 1."""
+
+    meaning: float = 0.1
+    likeness: float = 0.05
+    head: float = 0.02
+    begins: float = 0.1
+    in_stock: float = 0.02
+
+
+class Signals(NamedTuple):
+    """Of the candidates, each from 0 to 1 but the first."""
+
+    words: Floats
+    """Their BM25F scores."""
+    meaning: Floats
+    """How close to the query."""
+    likeness: Floats
+    """How close to the best answers."""
+    head: Floats
+    """The last word of the query stands in the name as a head: what English calls the thing."""
+    begins: Floats
+    """The name begins as a Vietnamese query does: what Vietnamese calls the thing."""
+    in_stock: Floats
+
+
+def title_marks(name: Sequence[Word]) -> Marks:
+    """The words of a name as numbers that can be compared at once: a checksum, its lowest bit told if it is a head.
+
+    A head ends its phrase: a number, a break or a linking word follows, or nothing.
+    """
+    marks = [_mark(word.plain) for word in name]
+    for at, mark in enumerate(marks):
+        following = name[at + 1] if at + 1 < len(name) else None
+        if following is None or not following.follows or not following.plain.isalpha() or following.plain in _LINKING:
+            marks[at] = mark | 1
+    return np.array(marks, np.uint32)
+
+
+_LINKING = frozenset({"for", "with", "and", "from", "to", "in", "of", "w", "cho", "voi", "va", "danh", "kem", "co"})
+
+
+def heads(titles: Sequence[Marks], spelt: Sequence[str]) -> Floats:
+    """1 for each title where the query's last word stands as a head, else 0."""
+    if not titles or not spelt:
+        return np.zeros(len(titles), np.float32)
+    sizes = np.array([len(title) for title in titles])
+    hits = np.concatenate(titles) == np.uint32(_mark(spelt[-1]) | 1)
+    return (np.bincount(np.repeat(np.arange(len(titles)), sizes), hits, minlength=len(titles)) > 0).astype(np.float32)
+
+
+def beginnings(titles: Sequence[Marks], spelt: Sequence[str]) -> Floats:
+    """1 for each title that begins with the query's first two words, where these are Vietnamese syllables."""
+    found = np.zeros(len(titles), np.float32)
+    if len(spelt) > 1 and is_syllable(spelt[0]) and is_syllable(spelt[1]):
+        first, second = (_mark(word) | 1 for word in spelt[:2])
+        for at, title in enumerate(titles):
+            if len(title) > 1 and title[0] | 1 == first and title[1] | 1 == second:
+                found[at] = 1
+    return found
+
+
+def _mark(plain: str) -> int:
+    return crc32(plain.encode()) & ~1
+
+
+def ranked(signals: Signals, weights: Weights) -> Floats:
+    """The scores of the candidates, the best by words scoring 1 for them."""
+    scores = signals.words / max(float(signals.words.max()), 1e-9)
+    for signal, weight in zip(signals[1:], weights, strict=True):
+        scores = scores + np.float32(weight) * signal
+    return scores.astype(np.float32)
