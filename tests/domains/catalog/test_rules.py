@@ -2,7 +2,6 @@
 
 import asyncio
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -12,7 +11,15 @@ from hypothesis import strategies as st
 from tests.domains.catalog.drafts import TEE, attributes, draft, drafts, images, lines, texts, variant, vnd
 from tests.domains.catalog.test_products import SHOPS, TREE, drafted
 from vici.domains.catalog import rules
-from vici.domains.catalog.api import BadProduct, CreateProduct, Price, ProductDraft, Status, UpdateProduct
+from vici.domains.catalog.api import (
+    BadProduct,
+    CreateProduct,
+    DeleteProduct,
+    Price,
+    ProductDraft,
+    Status,
+    UpdateProduct,
+)
 from vici.domains.catalog.service import CatalogService
 from vici.infra.database.open import open_database
 from vici.kit.clock import SystemClock
@@ -50,12 +57,13 @@ USD = Price(currency="USD", amount_minor=1)
 )
 def test_a_product_that_contradicts_itself_is_refused(facts: dict[str, Any], reason: str) -> None:
     with pytest.raises(BadProduct, match=reason):
-        rules.check(draft(**facts))
+        rules.kept(draft(**facts))
 
 
 def test_what_keeps_the_rules_is_taken() -> None:
-    rules.check(TEE)
-    rules.check(draft(variants=(variant("x", prices=(vnd(0, 0), USD)),)))
+    assert rules.kept(TEE) == TEE
+    assert [list(each.options) for each in rules.kept(TEE).variants] == [["Màu", "Cỡ"]] * 2
+    rules.kept(draft(variants=(variant("x", prices=(vnd(0, 0), USD)),)))
 
 
 updates = st.fixed_dictionaries(
@@ -73,24 +81,21 @@ updates = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(st.data(), st.lists(updates, min_size=1, max_size=3))
-def test_partial_updates_keep_what_they_do_not_name_and_count_their_changes(
-    data: st.DataObject, named: list[dict[str, Any]]
-) -> None:
+def test_partial_updates_keep_what_they_do_not_name_and_count_their_changes(tmp_path: Path) -> None:
     """Against a plain dictionary as the model, through a real database."""
-    first = data.draw(drafts("p1", ("tees",)))
+    with asyncio.Runner() as runner:
+        database = open_database(f"sqlite:///{tmp_path}/catalog.db?synchronous=OFF", SystemClock())
+        catalog = CatalogService(database, SystemClock(), new_id)
 
-    async def run() -> None:
-        with TemporaryDirectory() as folder:
-            database = open_database(f"sqlite:///{Path(folder)}/catalog.db?synchronous=OFF", SystemClock())
+        async def prepare() -> None:
             await database.write(lambda connection: upgrade(connection, ("events", "catalog")))
-            catalog = CatalogService(database, SystemClock(), new_id)
             await catalog.put_shops(SHOPS)
             await catalog.put_categories(TREE)
+
+        async def hold(first: ProductDraft, named: list[dict[str, Any]]) -> None:
             product = await catalog.create_product(CreateProduct(product=first))
             assert drafted(product) == first
-            model = first.model_dump()
+            model = rules.kept(first).model_dump()
             for update in named:
                 expected = model | {name: value for name, value in update.items() if name != "attributes"}
                 together = model["attributes"] | update.get("attributes", {})
@@ -101,9 +106,16 @@ def test_partial_updates_keep_what_they_do_not_name_and_count_their_changes(
                 assert _written(drafted(product).model_dump()) == _written(expected)
                 assert product.version == before + changed
                 model = expected
-            await database.close()
 
-    asyncio.run(run())
+        @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+        @given(drafts("p1", ("tees",)), st.lists(updates, min_size=1, max_size=3))
+        def holds(first: ProductDraft, named: list[dict[str, Any]]) -> None:
+            runner.run(catalog.delete_product(DeleteProduct(product_id="p1")))
+            runner.run(hold(first, named))
+
+        runner.run(prepare())
+        holds()
+        runner.run(database.close())
 
 
 def _written(model: dict[str, Any]) -> str:

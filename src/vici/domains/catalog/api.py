@@ -226,7 +226,7 @@ class PutProducts(Dto):
 
     shops: tuple[Shop, ...] = Field(default=(), max_length=1000)
     """Put before the products, as by `put_shops`."""
-    categories: tuple[Category, ...] = Field(default=(), max_length=1000)
+    categories: tuple[Category, ...] = Field(default=(), max_length=3000)
     """Put before the products, as by `put_categories`."""
     products: tuple[ProductDraft, ...] = Field(max_length=1000)
     dry_run: bool = False

@@ -9,13 +9,23 @@ from pydantic import ValidationError
 from vici.domains.catalog.api import BadProduct, ProductDraft, UpdateProduct, Variant
 
 
-def check(draft: ProductDraft) -> None:
-    """Refuse a draft that contradicts itself."""
+def kept(draft: ProductDraft) -> ProductDraft:
+    """The draft as it is kept: translations by language, every variant's options in the product's order, so that the
+    same product is always the same text. Refuses one that contradicts itself."""
     _check_variants(draft)
     _check_prices(draft)
     if draft.language in draft.translations:
         raise BadProduct(reason=f"its own texts are in {draft.language!r}, so it needs no translation into that")
     _once("the image", draft.images)
+    ordered: dict[str, Any] = {}
+    if list(draft.translations) != sorted(draft.translations):
+        ordered["translations"] = dict(sorted(draft.translations.items()))
+    if any(tuple(variant.options) != draft.options for variant in draft.variants):
+        ordered["variants"] = tuple(
+            variant.model_copy(update={"options": {name: variant.options[name] for name in draft.options}})
+            for variant in draft.variants
+        )
+    return draft.model_copy(update=ordered) if ordered else draft
 
 
 def _check_variants(draft: ProductDraft) -> None:

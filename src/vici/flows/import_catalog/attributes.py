@@ -12,16 +12,16 @@ _NOTHING = {"", "-", "–", "—"}
 
 
 def attributes_of(document: Mapping[str, Any]) -> dict[str, Any]:
-    """Each value as one value (lists joined, objects as JSON), nothing for null. Where all names carry the kind of their
-    value (`n_weight`, `t_product_colour`, `b_touchscreen`) they become plain words."""
+    """Each value as one value (lists joined, objects as JSON), nothing for null. Where all names carry the kind of
+    their value (`n_weight`, `t_product_colour`, `b_touchscreen`) they become plain words."""
     if has_typed_names(document):
         document = _plainly_named(document)
     return {name: value for name, each in document.items() if (value := single_value(each)) is not None}
 
 
 def spec_table(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The lines of a table of specifications: groups are opened, lines that say nothing (`-`) left out. A line that stands
-    in two groups keeps the group's name the second time."""
+    """The lines of a table of specifications: groups are opened, lines that say nothing (`-`) left out. A line that
+    stands in two groups keeps the group's name the second time."""
     found: dict[str, Any] = {}
     for name, each in document.items():
         lines = cast("dict[str, Any]", each) if isinstance(each, dict) else {name: each}

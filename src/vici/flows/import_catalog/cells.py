@@ -1,5 +1,5 @@
-"""One row's cells, read as what the fields of a product need. What cannot be read is noted, so that a row's faults are all
-told at once."""
+"""One row's cells, read as what the fields of a product need. What cannot be read is noted, so that a row's faults are
+all told at once."""
 
 import math
 import re
@@ -141,8 +141,8 @@ class Cells:
         return int(text.partition(".")[0])
 
     def attributes(self, *, rest: bool) -> dict[str, Any]:
-        """From the JSON of `attributes`, the table of `specifications`, the columns that are attributes, and, when asked,
-        every column nobody knows. Of one name the first counts."""
+        """From the JSON of `attributes`, the table of `specifications`, the columns that are attributes, and, with
+        `rest`, every column nobody knows. Of one name the first counts."""
         found: dict[str, Any] = attributes_of(self.json_object("attributes"))
         for name, value in spec_table(self.json_object("specifications")).items():
             found.setdefault(name, value)

@@ -1,9 +1,7 @@
 """Rows become products: one row each, or as many as it has variants, one below the other."""
 
-import hashlib
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -16,26 +14,24 @@ from vici.domains.inventory.api import Level
 from vici.flows.import_catalog import columns
 from vici.flows.import_catalog.attributes import attributes_of
 from vici.flows.import_catalog.cells import Cells
-from vici.flows.import_catalog.columns import CATEGORIES
+from vici.flows.import_catalog.columns import CATEGORIES, Columns
 from vici.flows.import_catalog.faults import Fault, Rejected, in_words, shortened
+from vici.flows.import_catalog.ids import slug, variant_id
 from vici.flows.import_catalog.language import guess_language
 from vici.flows.import_catalog.mapping import ColumnMapping
 from vici.flows.import_catalog.sources.rows import BadSource, Row, Unreadable
 from vici.kit.dto import Dto, Line
-from vici.kit.text import folded
 
 ROWS_AT_ONCE = 500
 MAIN_SHOP = "main"
 """Of products whose rows name no shop."""
-SLUG_CHARACTERS = 80
-KEY_CHARACTERS = 100
 
 
 @dataclass(frozen=True)
 class Reading:
     """How rows are to be understood."""
 
-    mapping: ColumnMapping = ColumnMapping()
+    mapping: ColumnMapping = field(default_factory=ColumnMapping)
     attributes_from_rest: bool = False
     """Columns nobody knows become attributes."""
     language: str | None = None
@@ -57,9 +53,9 @@ class Drafted(Dto):
     """How many there are, of the variants whose rows say so."""
 
 
-def drafts(rows: Iterable[Row | Unreadable], reading: Reading = Reading()) -> Iterator[Drafted | Rejected]:
+def drafts(rows: Iterable[Row | Unreadable], reading: Reading | None = None) -> Iterator[Drafted | Rejected]:
     """Products, and what was not taken, in the order of the rows."""
-    drafter = Drafter(reading)
+    drafter = Drafter(reading or Reading())
     following = iter(rows)
     while some := list(islice(following, ROWS_AT_ONCE)):
         yield from drafter.feed(some)
@@ -76,8 +72,13 @@ class Drafter:
         self._defaults = {field: entry.value for field, entry in reading.mapping.defaults.items()}
         mapped = {field: entry.value for field, entry in reading.mapping.columns.items()}
         attributes = {name: entry.value for name, entry in reading.mapping.attributes.items()}
+
         # JSONL names its columns row by row; most rows name the same.
-        self._columns = lru_cache(1000)(lambda names: columns.resolve(names, mapped, attributes))
+        @lru_cache(1000)
+        def resolved(names: tuple[str, ...]) -> Columns:
+            return columns.resolve(names, mapped, attributes)
+
+        self._columns = resolved
         self._language = reading.language or self._defaults.get("language")
         self._begun = False
         self._group: list[Cells] = []
@@ -202,7 +203,7 @@ class Drafter:
     def _variant(self, product_id: str, cells: Cells) -> dict[str, Any]:
         options = cells.options()
         return {
-            "variant_id": cells.line("variant_id") or _variant_id(product_id, options),
+            "variant_id": cells.line("variant_id") or variant_id(product_id, options),
             "sku": cells.line("sku"),
             "barcode": cells.line("barcode"),
             "options": options,
@@ -220,11 +221,11 @@ class Drafter:
                 told = f"row {earlier} is the same product with the same `options`: they must tell its variants apart"
                 cells.fault("product_id", variant["variant_id"], told)
                 continue
-            for field in _CODES:
-                code = (field, variant[field])
+            for name in _CODES:
+                code = (name, variant[name])
                 earlier = self._row_of_code.get(code) or codes.setdefault(code, cells.row)
-                if variant[field] is not None and earlier != cells.row:
-                    cells.fault(field, variant[field], f"row {earlier} has it already: it names one variant only")
+                if variant[name] is not None and earlier != cells.row:
+                    cells.fault(name, variant[name], f"row {earlier} has it already: it names one variant only")
 
 
 _Code = tuple[str, str]
@@ -262,38 +263,18 @@ def _translations(cells: Cells, language: str) -> dict[str, dict[str, Any]]:
 def _categories(cells: Cells, language: str) -> tuple[dict[str, str], ...]:
     levels: list[dict[str, str]] = []
     empty: str | None = None
-    for field in CATEGORIES:
-        names = {code: name for code in cells.columns.languages if (name := cells.line(f"{field}_{code}"))}
-        own = cells.line(field)
+    for level in CATEGORIES:
+        names = {code: name for code in cells.columns.languages if (name := cells.line(f"{level}_{code}"))}
+        own = cells.line(level)
         if own:
-            names[language] = own
+            names = {language: own} | names
         if not names:
-            empty = empty or field
+            empty = empty or level
         elif empty:
-            cells.fault(field, next(iter(names.values())), f"{cells.column(empty)} is empty: fill the wider one first")
+            cells.fault(level, next(iter(names.values())), f"{cells.column(empty)} is empty: fill the wider one first")
         else:
             levels.append(names)
     return tuple(levels)
-
-
-def slug(name: str) -> str:
-    """The name as an id: small letters and digits without accents, at most 80 characters."""
-    plain = re.sub(r"[^\w]+|_+", "-", folded(name)).strip("-")
-    if plain and len(plain) <= SLUG_CHARACTERS:
-        return plain
-    return f"{plain[: SLUG_CHARACTERS - 9]}-{_digest(name)}".lstrip("-")
-
-
-def _variant_id(product_id: str, options: Mapping[str, str]) -> str:
-    """The same whenever the same product has a variant of these options."""
-    if not options:
-        return product_id
-    readable = f"{product_id}-{slug(' '.join(options.values()))}"
-    return readable if len(readable) <= KEY_CHARACTERS else f"{product_id[:80]}-{_digest(readable)}"
-
-
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=4).hexdigest()
 
 
 # What validation calls the fields of the import, where it is not their own name.

@@ -90,14 +90,18 @@ def put(connection: Connection, drafts: Sequence[ProductDraft], stamp: Stamp) ->
     outcomes: list[PutOutcome | Refusal] = []
     place: dict[str, int] = {}
     writing: dict[str, _Writing] = {}
-    for number, draft in enumerate(drafts):
-        first = place.setdefault(draft.product_id, number) == number
-        refusal = _refusal(draft, known_shops, known_categories) if first else _twice(draft)
+    for number, given in enumerate(drafts):
+        try:
+            if place.setdefault(given.product_id, number) != number:
+                raise BadProduct(reason=f"{given.product_id!r} stands twice in this request")
+            _check_place(given, known_shops, known_categories)
+            draft = rules.kept(given)
+        except Refusal as refusal:
+            outcomes.append(refusal)
+            continue
         incoming = _Writing(draft, draft.model_dump_json())
         there = existing.get(draft.product_id)
-        if refusal is not None:
-            outcomes.append(refusal)
-        elif there is not None and there.content == incoming.content:
+        if there is not None and there.content == incoming.content:
             outcomes.append(PutOutcome.UNCHANGED)
         else:
             outcomes.append(PutOutcome.UPDATED if there else PutOutcome.CREATED)
@@ -110,20 +114,11 @@ def put(connection: Connection, drafts: Sequence[ProductDraft], stamp: Stamp) ->
     return outcomes
 
 
-def _refusal(draft: ProductDraft, known_shops: set[str], known_categories: set[str]) -> Refusal | None:
+def _check_place(draft: ProductDraft, known_shops: set[str], known_categories: set[str]) -> None:
     if draft.shop_id not in known_shops:
-        return UnknownShop(shop_id=draft.shop_id)
+        raise UnknownShop(shop_id=draft.shop_id)
     if draft.category_id is not None and draft.category_id not in known_categories:
-        return UnknownCategory(category_id=draft.category_id)
-    try:
-        rules.check(draft)
-    except BadProduct as refusal:
-        return refusal
-    return None
-
-
-def _twice(draft: ProductDraft) -> Refusal:
-    return BadProduct(reason=f"{draft.product_id!r} stands twice in this request")
+        raise UnknownCategory(category_id=draft.category_id)
 
 
 def _shared(connection: Connection, column: "Column[str]", values: Iterable[str]) -> set[str]:

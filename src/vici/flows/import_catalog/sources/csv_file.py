@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from vici.flows.import_catalog.sources.rows import BadSource, OpenedFile, Row, Rows, Unreadable, once
@@ -14,18 +15,22 @@ CELL_CHARACTERS_MAX = 1_000_000
 SAMPLE_CHARACTERS = 64_000
 
 
-def open_csv(path: Path, known: Callable[[str], bool]) -> OpenedFile:
+@contextmanager
+def open_csv(path: Path, known: Callable[[str], bool]) -> Generator[OpenedFile]:
     """`known` says whether a column's name is one the import understands: the delimiter that finds most of them is the
     file's."""
     check_utf8(path)
     size = max(1, path.stat().st_size)
-    raw = path.open("rb")
-    # The text layer reads ahead, so progress is told by the bytes it has taken.
-    text = io.TextIOWrapper(raw, "utf-8-sig", newline="")
-    delimiter = _delimiter(text.read(SAMPLE_CHARACTERS), known)
-    text.seek(0)
-    lines = csv.reader(text, delimiter=delimiter, strict=True)
     csv.field_size_limit(CELL_CHARACTERS_MAX)
+    with path.open("rb") as raw, io.TextIOWrapper(raw, "utf-8-sig", newline="") as text:
+        delimiter = _delimiter(text.read(SAMPLE_CHARACTERS), known)
+        text.seek(0)
+        lines = csv.reader(text, delimiter=delimiter, strict=True)
+        columns = _header(lines, path)
+        yield OpenedFile(columns, _rows(lines, columns), lambda: raw.tell() / size)
+
+
+def _header(lines: Iterator[list[str]], path: Path) -> tuple[str, ...]:
     try:
         header = next((row for row in lines if any(cell.strip() for cell in row)), None)
     except csv.Error as error:
@@ -34,13 +39,7 @@ def open_csv(path: Path, known: Callable[[str], bool]) -> OpenedFile:
         raise BadSource(source=path, reason="it is empty")
     while not header[-1].strip():
         header.pop()
-    columns = once(tuple(name.strip() for name in header), path)
-
-    def rows() -> Rows:
-        with text:
-            yield from _rows(lines, columns)
-
-    return OpenedFile(columns, rows(), lambda: 1.0 if raw.closed else raw.tell() / size)
+    return once(tuple(name.strip() for name in header), path)
 
 
 def _delimiter(sample: str, known: Callable[[str], bool]) -> str:

@@ -1,26 +1,29 @@
 """JSONL: one object a line."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO, cast
 
 from vici.flows.import_catalog.json_text import BadJson, read_json
 from vici.flows.import_catalog.sources.rows import OpenedFile, Row, Rows, Unreadable
 from vici.flows.import_catalog.sources.utf8 import check_utf8
 
 
-def open_jsonl(path: Path) -> OpenedFile:
+@contextmanager
+def open_jsonl(path: Path) -> Generator[OpenedFile]:
     check_utf8(path)
     size = max(1, path.stat().st_size)
-    file = path.open("rb")
+    with path.open("rb") as file:
+        yield OpenedFile(None, _rows(file), lambda: file.tell() / size)
 
-    def rows() -> Rows:
-        with file:
-            for number, line in enumerate(file, start=1):
-                text = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-                if text.strip():
-                    yield _row(number, text)
 
-    return OpenedFile(None, rows(), lambda: 1.0 if file.closed else file.tell() / size)
+def _rows(file: BinaryIO) -> Rows:
+    # Not `for line in file`: a file that is being iterated does not tell its position.
+    for number, line in enumerate(iter(file.readline, b""), start=1):
+        text = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+        if text.strip():
+            yield _row(number, text)
 
 
 def _row(number: int, line: bytes) -> Row | Unreadable:

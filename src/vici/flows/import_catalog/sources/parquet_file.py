@@ -1,5 +1,7 @@
 """Parquet, read a few rows at a time."""
 
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
@@ -9,7 +11,8 @@ from vici.flows.import_catalog.sources.rows import BadSource, OpenedFile, Row, R
 ROWS_AT_ONCE = 500
 
 
-def open_parquet(path: Path) -> OpenedFile:
+@contextmanager
+def open_parquet(path: Path) -> Generator[OpenedFile]:
     if find_spec("pyarrow") is None:
         raise BadSource(source=path, reason="Parquet needs the extra: pip install 'vici[parquet]'")
     import pyarrow
@@ -17,17 +20,16 @@ def open_parquet(path: Path) -> OpenedFile:
 
     arrow = cast("Any", pyarrow)  # it has no types
     faults: tuple[type[Exception], ...] = (arrow.ArrowException, OSError, ValueError, OverflowError)
-    try:
-        file = cast("Any", parquet).ParquetFile(path)
-    except faults as error:
-        raise BadSource(source=path, reason=f"it is not a whole Parquet file ({_first_line(error)})") from None
-    columns = once(tuple(file.schema_arrow.names), path)
-    total = max(1, file.metadata.num_rows)
-    read = 0
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(cast("Any", parquet).ParquetFile(path))
+        except faults as error:
+            raise BadSource(source=path, reason=f"it is not a whole Parquet file ({_first_line(error)})") from None
+        total = max(1, file.metadata.num_rows)
+        read = 0
 
-    def rows() -> Rows:
-        nonlocal read
-        with file:
+        def rows() -> Rows:
+            nonlocal read
             batches = file.iter_batches(batch_size=ROWS_AT_ONCE)
             while True:
                 try:
@@ -42,7 +44,7 @@ def open_parquet(path: Path) -> OpenedFile:
                     read += 1
                     yield Row(read, cells)
 
-    return OpenedFile(columns, rows(), lambda: read / total)
+        yield OpenedFile(once(tuple(file.schema_arrow.names), path), rows(), lambda: read / total)
 
 
 def _first_line(error: Exception) -> str:

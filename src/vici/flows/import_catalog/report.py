@@ -1,0 +1,91 @@
+"""What became of an import."""
+
+import csv
+import json
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from vici.flows.import_catalog.faults import Rejected
+from vici.kit.errors import Refusal, Why
+
+
+class BadReport(Refusal):
+    code = "import.bad_report"
+    why = Why.INVALID
+    message = "The report {file} cannot be written: {reason}."
+
+
+class ImportStopped(Refusal):
+    code = "import.stopped"
+    why = Why.UNAVAILABLE
+    message = (
+        "The import stopped after {rows} rows: {reason} What was imported is whole and stays. "
+        "Run the same command again to go on; what is there already is passed over."
+    )
+
+
+@dataclass
+class ImportReport:
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    """Products that were not taken, and rows that are none."""
+    discontinued: int = 0
+    """Products that a complete list no longer named."""
+    levels_changed: int = 0
+    """Variants whose stock is another now."""
+    language: str = ""
+    """Of texts in rows that named none."""
+    ignored_columns: tuple[str, ...] = ()
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class Progress:
+    rows: int
+    rejected: int
+    share: float | None
+    """Of the source, 0 to 1; absent where its size is unknown."""
+
+
+_COLUMNS = ("row", "product_id", "column", "value", "reason")
+
+
+@contextmanager
+def rejections_to(file: Path) -> Generator[Callable[[Rejected], None]]:
+    """Writes each fault down as it is found, as CSV or JSONL by the file's ending."""
+    if file.suffix.lower() not in (".csv", ".jsonl"):
+        raise BadReport(file=file, reason="its name must end in .csv or .jsonl")
+    try:
+        opened = file.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise BadReport(file=file, reason=error.strerror or str(error)) from None
+    with opened as text:
+        write = _csv(text) if file.suffix.lower() == ".csv" else _jsonl(text)
+
+        def note(rejected: Rejected) -> None:
+            try:
+                for fault in rejected.faults:
+                    write((fault.row, rejected.product_id, fault.column, fault.value, fault.reason))
+            except OSError as error:
+                raise BadReport(file=file, reason=error.strerror or str(error)) from None
+
+        yield note
+
+
+_Write = Callable[[tuple[int | str, ...]], Any]
+
+
+def _csv(text: TextIO) -> _Write:
+    writer = csv.writer(text)
+    writer.writerow(_COLUMNS)
+    return writer.writerow
+
+
+def _jsonl(text: TextIO) -> _Write:
+    return lambda values: text.write(json.dumps(dict(zip(_COLUMNS, values, strict=True)), ensure_ascii=False) + "\n")
