@@ -30,26 +30,30 @@ _VIETNAMESE = _set("""
     vien vo voi von vua vui wa xai xanh xem xin xong xuong yeu zay
 """)
 _ENGLISH = _set("""
-    a about after again all also always and any anyone anything are around as ask at available away back bad
-    battery beautiful because been before best better big black blue book books bought bring broken brown budget
-    but buy buying by cable call cancel card cards charger cheap cheaper cheapest children clothes coat coffee
-    color colors colour colours come compare cost costs could customer days deal deals deliver delivered
-    delivery did different discount does doing done dress during each else english every expensive fast few find
-    first fit for four friend from get gift gifts give gluten going good got great green grey hand happy has hat
-    have having he headphone headphones help her here hers high him his hour hours house how human hundred i if
-    im instead into is it item items its jacket just keep keyboard kid kids kind kitchen know laptops large last
-    later leather less let little live living look looking lot loud love low made make many mean message million
-    money month more most mother much mum must name near need needs never next nice none not nothing now number
-    of off offer office old one ones only open opening other our out over own paid pair pants pay payment people
-    person phones pick picture pink please policy price priced prices product products purple question quick
-    quickly quiet quite rather read really recommend red refund remove reply return returns right running said
-    same second sell sells send several shall she shipped shipping shirt shirts shoe shoes shopping short should
-    show similar since sir sizes skin small smaller some someone something soon sort speak speakers spend still
-    stock stop such suggest sure table take talk tell than thank that their then there these they thing things
-    think third this those thousand three time today together tomorrow too took top track two type under
-    understand until up us use used very waiting want wanted warranty was wash watch water we week weekend well
-    went were what whats when where which white who whose why wife will winter wireless wish with within without
-    woman women wonder work working works worth would wrong year yellow yes yet you your youre yours
+    a about after again all also always and any anyone anything are around as ask at because been before but by
+    come could did does doing done during each every everything find for from get give going got had has have
+    having he help her here hers him his how i if im in into is it its just keep know less let like look looking
+    make many mean more most much must name need needs never next none not nothing now of off once one ones only
+    other our out over own please quite rather really said same say several shall she should show similar since
+    some someone something soon still such sure take talk tell than thank that their them then there these they
+    thing things think this those too took under understand until up us use used very waiting want wanted was we
+    well went were what whats when where which who whose why will wish with within without work working works
+    would wrong yes yet you your youre yours
+""")
+# English for things; a Vietnamese sentence may borrow one.
+_ENGLISH_NAMES = _set("""
+    available away back bad battery beautiful best better big black blue book books bought bring broken brown
+    budget buy buying cable call cancel card cards charger cheap cheaper cheapest children clothes coat coffee
+    color colors colour colours compare cost costs customer days deal deals deliver delivered delivery different
+    discount dress else english expensive fast few first fit four friend gift gifts gluten good great green grey
+    hand happy hat headphone headphones high hour hours house human hundred instead item items jacket keyboard
+    kid kids kind kitchen laptops large last later leather little live living lot loud love low made message
+    million money month mother mum near nice number offer office old open opening paid pair pants pay payment
+    people person phones pick picture pink policy price priced prices product products purple question quick
+    quickly quiet read recommend red refund remove reply return returns right running second sell sells send
+    shipped shipping shirt shirts shoe shoes shopping short sir sizes skin small smaller sort speak speakers
+    spend stock stop suggest table third thousand three time today together tomorrow top track two type warranty
+    wash watch water week weekend white wife winter wireless woman women wonder worth year yellow
 """)
 # English, but also what a Vietnamese syllable looks like without its accents, or a greeting both use.
 _RATHER_ENGLISH = _set("""
@@ -76,6 +80,8 @@ _SYLLABLE = re.compile(
 )
 _ENGLISH_ENDING = re.compile(r"[a-z]{3,}(?:tion|tions|ment|ness|less|able|ible|ful|ings?|edly|ously|ward|ly|'?ve|n't)")
 
+_ADDRESS = re.compile(r"\S+://\S+|\S+@\S+|www\.\S+")
+
 # A message has to say this much to count, and this much to turn a conversation from one language to the other: a single
 # "thanks" among Vietnamese sentences does not.
 _SAYS = 0.5
@@ -85,7 +91,7 @@ _TURNS = 1.0
 def language_of(text: str, so_far: Tongue | None = None) -> Tongue | None:
     """The language of a message; what was spoken `so_far` where nothing in it tells (a model number, an emoji, a
     brand). Reads the first 2,000 characters."""
-    total = sum(_weight(word.form, word.plain) for word in words(text[:2000]))
+    total = sum(_weight(word.form, word.plain) for word in words(_ADDRESS.sub(" ", text[:2000])))
     if abs(total) < (_SAYS if so_far is None else _TURNS):
         return so_far
     return "vi" if total > 0 else "en"
@@ -97,13 +103,15 @@ def _weight(form: str, plain: str) -> float:
     if not form.isalpha() or form in _EITHER:
         return 0.0
     if not form.isascii():
-        return 2.0 if _SYLLABLE.fullmatch(plain) else 0.5
+        return 2.0 if plain in _VIETNAMESE else 1.5 if _SYLLABLE.fullmatch(plain) else 0.5
     if form in _VIETNAMESE:
         return 1.5
+    if form in _ENGLISH:
+        return -1.5
     if form in _RATHER_ENGLISH:
         return -0.5
-    if form in _ENGLISH or plain in _ENGLISH:
-        return -1.5
+    if form in _ENGLISH_NAMES or plain in _ENGLISH_NAMES:
+        return -1.0
     if _SYLLABLE.fullmatch(form) and len(form) > 1:
         return 0.6
     return -1.0 if _ENGLISH_ENDING.fullmatch(form) else 0.0
