@@ -14,9 +14,10 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,9 +83,11 @@ def _as_nobody() -> list[str]:
     return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.geteuid() == 0 else []
 
 
-def _launch(command: list[str | Path], log: Path) -> "subprocess.Popen[bytes]":
+def _launch(
+    command: Sequence[str | Path], log: Path, environment: Mapping[str, str] | None = None
+) -> "subprocess.Popen[bytes]":
     with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env=environment)
     # Outlives this test process, which may not be the last that needs it: `stop_all` ends it.
     _LAUNCHED.append(process)
     return process
@@ -172,7 +175,21 @@ def _mariadb(folder: Path) -> Server:
     return Server(f"mariadb://root@127.0.0.1:{port}", process.pid)
 
 
-_START: dict[str, Callable[[Path], Server]] = {"postgresql": _postgresql, "mariadb": _mariadb}
+def _shop(folder: Path) -> Server:
+    """The whole of Vici with its demo shop. What is ours must start: where it does not, its tests fail."""
+    folder.mkdir(parents=True)
+    port, log = free_port(), folder / "log"
+    limits = {f"VICI_LIMIT_{what}": "off" for what in ("CLIENT", "SESSIONS")}  # all tests are one client
+    command = [Path(sys.executable).with_name("vici"), "serve", "--data", folder / "data", "--port", str(port)]
+    process = _launch(command, log, os.environ | limits)
+    try:
+        _wait(lambda: b"Ctrl-C" in log.read_bytes(), process, log)
+    except Missing as reason:
+        raise RuntimeError(str(reason)) from None
+    return Server(f"http://127.0.0.1:{port}", process.pid)
+
+
+_START: dict[str, Callable[[Path], Server]] = {"postgresql": _postgresql, "mariadb": _mariadb, "shop": _shop}
 
 
 def chromium() -> str:

@@ -19,6 +19,7 @@ TEXTS: dict[str, Text] = {
     "search.placeholder": Text("Tìm món bạn cần, bằng lời của bạn", "Search in your own words"),
     "search.suggestions": Text("Gợi ý", "Suggestions"),
     "categories": Text("Danh mục", "Categories"),
+    "close": Text("Đóng", "Close"),
     "shops": Text("Gian hàng", "Shops"),
     "brands": Text("Thương hiệu", "Brands"),
     "about_shop": Text("Về cửa hàng", "About the shop"),
@@ -26,6 +27,7 @@ TEXTS: dict[str, Text] = {
     "theme.dark": Text("Nền tối", "Dark colours"),
     "theme.light": Text("Nền sáng", "Light colours"),
     "ask": Text("Hỏi trợ lý", "Ask the assistant"),
+    "ask.title": Text("Trợ lý {shop}", "{shop} assistant"),
     "ask.needs_script": Text(
         "Bật JavaScript để trò chuyện với trợ lý.", "Turn on JavaScript to chat with the assistant."
     ),

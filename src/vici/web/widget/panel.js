@@ -161,7 +161,6 @@ class Panel {
       this.typing(false);
       this.said.textContent = message.content;
     }
-    if (message.actions?.some((action) => action.type === "end_conversation")) this.status = "ended";
     this.afterChange();
     this.look();
   }
@@ -210,8 +209,10 @@ class Panel {
     const ids = [...this.bubbles.shown.keys()];
     const { seen } = this.session.read();
     if (this.isWatched && ids.length && seen !== ids.at(-1)) this.session.write({ seen: ids.at(-1) });
-    const at = ids.indexOf(this.session.read().seen);
-    this.unread = ids.slice(at + 1).filter((id) => this.bubbles.shown.get(id).matches(".from-shop")).length;
+    const now = this.session.read().seen;
+    // While the history comes in, what was seen last is not there yet: nothing before it is new.
+    const from = now === null ? 0 : ids.includes(now) ? ids.indexOf(now) + 1 : ids.length;
+    this.unread = ids.slice(from).filter((id) => this.bubbles.shown.get(id).matches(".from-shop")).length;
     this.mark();
   }
 

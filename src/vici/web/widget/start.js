@@ -34,19 +34,25 @@ function begin() {
   session.onBegun = () => stream.start();
 
   document.body.append(host);
-  restore().then(() => {
-    stream.start();
+  restore();
+
+  /* What was said, then what is still to be sent, in this order. */
+  async function restore() {
+    await showEarlier();
+    panel.reopen();
+    await stream.start();
+    panel.toEnd();
     for (const message of session.read().queue) panel.queued(message);
     session.send();
-    panel.reopen();
-  });
+  }
 
   /* What an earlier session said, above what this one will. */
-  async function restore() {
+  async function showEarlier() {
     const { earlier } = session.read();
     const old = earlier && (await session.history(earlier));
     if (!old?.messages.length) return;
-    for (const message of old.messages) panel.arrived(message);
+    for (const message of old.messages) panel.bubbles.add(message);
+    panel.afterChange();
     panel.bubbles.note(words.again);
   }
 

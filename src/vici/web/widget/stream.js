@@ -22,11 +22,11 @@ class Stream {
     addEventListener("pageshow", (event) => { if (event.persisted) this.start(); });
   }
 
-  /* Begin, or begin anew for another session. */
+  /* Begin, or begin anew for another session. Done when what was said so far has been shown, or cannot be had now. */
   start() {
     this.end();
     const { id, begun } = this.session.read();
-    if (!id || !begun) return;
+    if (!id || !begun) return undefined;
     if (id !== this.of) Object.assign(this, { of: id, position: null, last: null });
     if (window.BroadcastChannel) {
       this.tabs = new BroadcastChannel(this.session.key);
@@ -37,6 +37,10 @@ class Stream {
     // Whoever does not get the stream has not seen what came before.
     const { signal } = this.stop;
     pause(300, signal).then(() => { if (!this.leads && this.last === null && !signal.aborted) this.ask(id, signal); });
+    return new Promise((resolve) => {
+      this.caughtUp = resolve;
+      pause(2000, signal).then(resolve);
+    });
   }
 
   end() {
@@ -74,6 +78,7 @@ class Stream {
         if (signal.aborted) return;
         if (fault.status === 404) return this.session.forget();
         failures += 1;
+        this.caughtUp?.();
         const asked = failures > 1 && (await this.ask(id, signal));
         if (!asked) this.connected(false);
         wait = asked ? ASK_MS : Math.min(WAIT_MAX_MS, 500 * 2 ** failures) * (0.75 + Math.random() / 2);
@@ -112,6 +117,7 @@ class Stream {
         const events = (rest + value).replaceAll("\r", "").split("\n\n");
         rest = events.pop();
         for (const event of events) this.parse(event);
+        if (this.last !== null) this.caughtUp?.();
       }
     } finally {
       clearTimeout(silence);
@@ -141,11 +147,13 @@ class Stream {
 
   async ask(id, signal) {
     const session = await this.session.history(id, this.last);
-    if (!session || signal.aborted) return false;
+    if (signal.aborted) return false;
+    if (!session) { this.caughtUp?.(); return false; }
     this.connected(true);
     this.take("status", { status: session.status }, null);
     for (const message of session.messages) this.take("message", message, null);
     if (session.messages.at(-1)?.role === "assistant") this.show("typing", { active: false });
+    this.caughtUp?.();
     return true;
   }
 }
