@@ -46,6 +46,6 @@ async def test_no_text_of_a_product_becomes_code(browser: httpx.AsyncClient, cat
         assert text in page.text
         for tag, content in page.raw:
             if tag.attributes.get("type") == "application/ld+json":
-                assert json.loads(content)["name"] == text
+                assert json.loads(content)["@graph"][0]["name"] == text
     variant = next(each["href"] for each in page.all("a") if each.get("class", "").startswith("value"))
     assert (await browser.get(variant)).status_code == 200

@@ -101,10 +101,12 @@ async def test_a_product_is_told_in_the_language_of_the_page_where_it_can_be(bro
 async def test_structured_data_says_what_the_page_says(browser: httpx.AsyncClient) -> None:
     shown = await page(browser, "/products/lotus%2Ftea?variant=l-blue")
     (data,) = [json.loads(content) for tag, content in shown.raw if tag.attributes.get("type") == "application/ld+json"]
-    assert data["offers"]["price"] == "200000"
-    assert data["offers"]["availability"].endswith("InStock")
-    assert data["image"][0] == "http://shop.test/images/lotus-blue.svg"
-    assert data["offers"]["url"] == "http://shop.test/products/lotus%2Ftea"
+    offer, trail = data["@graph"]
+    assert offer["offers"]["price"] == "200000"
+    assert offer["offers"]["availability"].endswith("InStock")
+    assert offer["image"][0] == "http://shop.test/images/lotus-blue.svg"
+    assert offer["offers"]["url"] == "http://shop.test/products/lotus%2Ftea"
+    assert [each["name"] for each in trail["itemListElement"]] == ["Trà", "Trà xanh"]
 
 
 async def test_a_draft_is_nobodys_business(browser: httpx.AsyncClient) -> None:

@@ -45,7 +45,7 @@ async def product_page(site: Site, request: Request) -> Response:
         "product.html",
         **content,
         similar=await _similar(site, product),
-        structured=_structured(product, content["texts"], chosen, str(request.base_url).rstrip("/"), own),
+        structured=_structured(site, product, content["texts"], chosen, str(request.base_url).rstrip("/")),
     )
 
 
@@ -91,11 +91,10 @@ def _pictures(product: Product, chosen: Choice) -> list[str]:
     return list(dict.fromkeys([*first, *product.images]))
 
 
-def _structured(product: Product, texts: Texts, chosen: Choice, origin: str, own: str) -> dict[str, Any]:
-    """The product as search engines read it (schema.org)."""
+def _structured(site: Site, product: Product, texts: Texts, chosen: Choice, origin: str) -> dict[str, Any]:
+    """The product and its place in the shop as search engines read them (schema.org)."""
     price: Price = chosen.variant.prices[0]
-    return {
-        "@context": "https://schema.org",
+    offer = {
         "@type": "Product",
         "name": texts.name,
         "description": texts.short,
@@ -105,13 +104,26 @@ def _structured(product: Product, texts: Texts, chosen: Choice, origin: str, own
         **({"brand": {"@type": "Brand", "name": product.brand}} if product.brand else {}),
         "offers": {
             "@type": "Offer",
-            "url": origin + own,
+            "url": origin + site.path("products", product.product_id),
             "priceCurrency": price.currency,
             "price": str(decimal_amount(price.amount_minor, price.currency)),
             "availability": "https://schema.org/InStock" if chosen.available else "https://schema.org/OutOfStock",
             "seller": {"@type": "Organization", "name": product.shop_name},
         },
     }
+    trail = {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": site.name(category),
+                "item": origin + site.path("categories", category.category_id),
+            }
+            for position, category in enumerate(product.categories, 1)
+        ],
+    }
+    return {"@context": "https://schema.org", "@graph": [offer, trail] if product.categories else [offer]}
 
 
 def _absolute(address: str, origin: str) -> str:

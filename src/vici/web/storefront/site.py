@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
-from vici.domains.catalog.api import CatalogApi, Category, Everything
+from vici.domains.catalog.api import CatalogApi, Category, CategoryRef, Everything
 from vici.domains.inventory.api import InventoryApi
 from vici.domains.knowledge.api import KnowledgeApi, ListDocuments
 from vici.domains.search.api import SearchApi
@@ -87,7 +87,7 @@ class Site:
     def money(self, amount_minor: int, currency: str) -> str:
         return written(amount_minor, currency, self.language)
 
-    def name(self, category: Category) -> str:
+    def name(self, category: Category | CategoryRef) -> str:
         """The category's name in this language, else in the shop's own, else in any."""
         return (
             category.names.get(self.language) or category.names.get(OWN_LANGUAGE) or next(iter(category.names.values()))

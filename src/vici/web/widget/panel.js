@@ -197,8 +197,11 @@ class Panel {
     this.state.classList.toggle("is-lost", Boolean(lost));
   }
 
+  /* Something was said: the questions to begin with have had their time. */
+  begun() { this.greeting.querySelector(".replies")?.remove(); }
+
   afterChange() {
-    if (this.bubbles.shown.size) this.greeting.querySelector(".replies")?.remove();
+    if (this.bubbles.shown.size) this.begun();
     this.toEnd();
   }
 

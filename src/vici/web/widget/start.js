@@ -38,9 +38,12 @@ function begin() {
 
   /* What was said, then what is still to be sent, in this order. */
   async function restore() {
+    if (session.read().begun) panel.begun();
     await showEarlier();
+    const shown = stream.start();
+    await Promise.race([shown, pause(250)]);
     panel.reopen();
-    await stream.start();
+    await shown;
     panel.toEnd();
     for (const message of session.read().queue) panel.queued(message);
     session.send();
