@@ -90,6 +90,7 @@ def simulate(seed: int, prepare: Callable[[World], None] = lambda _: None) -> Ou
         loop.run_until_complete(asyncio.sleep(0.1))
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
+        world.close()
         structlog.reset_defaults()
 
 
@@ -295,9 +296,10 @@ class _Day:
 
     async def _operate(self) -> None:
         chance = self.world.random
-        for customer in chance.sample(self.customers, 2):
-            await asyncio.sleep(chance.uniform(10, 90))
+        for customer in chance.sample(self.customers, 3):
+            await asyncio.sleep(chance.uniform(10, 40))
             mine = customer.session_id
+            await self._something_under_way(mine, chance.choice(("thinking", "pending", "sending", "unknown")))
             try:
                 await self._until_answered(
                     lambda server, mine=mine: server.conversations.take_over(TakeOver(session_id=mine, by="anna"))
@@ -312,6 +314,16 @@ class _Day:
                         lambda server, mine=mine: server.conversations.hand_back(HandBack(session_id=mine))
                     )
                     self.world.seen["handed back"] += 1
+
+    async def _something_under_way(self, session: str, what: str) -> None:
+        """Take over in the worst moment, if one comes within a minute."""
+        query = "SELECT 1 FROM actions WHERE session_id = ? AND status = ?"
+        if what == "thinking":
+            query = "SELECT 1 FROM conversations WHERE session_id = ? AND claimed_seq IS NOT NULL AND ? != ''"
+        for _ in range(600):
+            if self.world.raw.execute(query, (session, what)).fetchone():
+                return
+            await asyncio.sleep(0.1)
 
     # The end
 

@@ -81,7 +81,7 @@ class World:
         self.after_commit: list[Callable[[sqlite3.Connection], None]] = []
         self._numbers: Counter[str] = Counter()
         self._processes: dict[str, Process] = {}
-        engine = create_engine("sqlite://", isolation_level="AUTOCOMMIT", poolclass=StaticPool)
+        engine = self._engine = create_engine("sqlite://", isolation_level="AUTOCOMMIT", poolclass=StaticPool)
 
         @event.listens_for(engine, "connect")
         def prepare(connection: sqlite3.Connection, _: object) -> None:
@@ -137,6 +137,11 @@ class World:
     def end(self) -> None:
         for process in self._processes.values():
             process.end()
+
+    def close(self) -> None:
+        # SQLite keeps hold of `vici_now`, and through it of this whole world.
+        self.connection.close()
+        self._engine.dispose()
 
 
 class Process:

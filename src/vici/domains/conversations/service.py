@@ -1,7 +1,7 @@
 """The conversations over one database: each method is one transaction of `use_cases`, and the waiting around it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import TypeVar
@@ -45,6 +45,7 @@ from vici.infra.telemetry.metrics import (
     MESSAGES_ACCEPTED,
     REPLY_SECONDS,
 )
+from vici.kit.errors import Refusal
 from vici.kit.ids import NewId
 
 T = TypeVar("T")
@@ -53,6 +54,9 @@ T = TypeVar("T")
 POLL_SECONDS = 0.5
 # Under a storm of messages every commit rings the bell; looking each time would cost more than it finds.
 LOOK_SECONDS_MIN = 0.005
+# Messages stored in one transaction, and such transactions at once: one that waits for a lock holds up no others.
+LOT_MAX = 64
+LOTS_MAX = 2
 # Longer than this, an accepted message must not wait for its reply.
 ANSWERED_WITHIN = timedelta(minutes=2)
 
@@ -63,26 +67,21 @@ class ConversationsService:
         self._new_id = new_id
         self._lasts = lasts
         self._lease = lease
+        self._intake = _Intake(self._store)
         self._ready = _Bell(database, receive.READY)
         self._to_deliver = _Bell(database, deliver.TO_DELIVER)
 
     async def receive(self, request: Receive) -> Received:
-        received = await self._receive(request)
+        received = await self._intake.take(request)
         MESSAGES_ACCEPTED.labels(request.channel, received.repeated).inc()
         return received
 
-    async def _receive(self, request: Receive) -> Received:
-        for last_try in (False, True):
-            try:
-                return await self._database.write(partial(receive.receive, request=request, lasts=self._lasts))
-            except (IntegrityError, receive.AlreadyStored):
-                first = await self._database.read(partial(receive.first_answer, request=request))
-                if first is not None:
-                    return first
-                # Another request began the session in the meantime: it is known now.
-                if last_try:
-                    raise
-        raise AssertionError("unreachable")
+    async def _store(self, requests: Sequence[Receive]) -> Sequence[Received | Refusal]:
+        store = partial(receive.receive, requests=requests, lasts=self._lasts)
+        try:
+            return await self._database.write(store)
+        except IntegrityError:  # another process began one of the sessions this moment: it is known now
+            return await self._database.write(store)
 
     async def session(self, request: GetSession) -> Session:
         return await self._database.read(partial(sessions.show, request=request))
@@ -165,6 +164,45 @@ class ConversationsService:
 
     async def end(self, request: End) -> ModeChanged:
         return await self._database.write(partial(people.end, request=request, new_id=self._new_id))
+
+
+class _Intake:
+    """Messages that come in while others are on their way to the disk are stored together: statements and commits are
+    paid once for all of them."""
+
+    def __init__(self, store: Callable[[Sequence[Receive]], Awaitable[Sequence[Received | Refusal]]]) -> None:
+        self._store = store
+        self._waiting: list[tuple[Receive, asyncio.Future[Received]]] = []
+        self._storing: set[asyncio.Task[None]] = set()
+
+    async def take(self, request: Receive) -> Received:
+        done: asyncio.Future[Received] = asyncio.get_running_loop().create_future()
+        self._waiting.append((request, done))
+        if len(self._storing) < LOTS_MAX:
+            storing = asyncio.create_task(self._store_all())
+            self._storing.add(storing)
+            storing.add_done_callback(self._storing.discard)
+        return await done
+
+    async def _store_all(self) -> None:
+        while self._waiting:
+            lot, self._waiting = self._waiting[:LOT_MAX], self._waiting[LOT_MAX:]
+            try:
+                answers = await self._store([request for request, _ in lot])
+            except BaseException as fault:
+                for _, done in lot:
+                    if not done.done():
+                        done.set_exception(fault)
+                if not isinstance(fault, Exception):
+                    raise
+                continue
+            for (_, done), answer in zip(lot, answers, strict=True):
+                if done.done():  # its caller was cancelled; the message is stored all the same
+                    continue
+                if isinstance(answer, Refusal):
+                    done.set_exception(answer)
+                else:
+                    done.set_result(answer)
 
 
 class _Bell:

@@ -68,14 +68,14 @@ class ChatDoor:
                 received = await self._begin(said, session_id, client)
         structlog.contextvars.bind_contextvars(conversation_id=received.session_id)
         self._streams.tell(received.session_id, "accepted")
-        return MessageAccepted.model_construct(message_id=received.message_id, session_id=received.session_id)
+        return MessageAccepted(message_id=received.message_id, session_id=received.session_id)
 
     async def _begin(self, said: ChatMessage, session_id: str, client: str) -> Received:
         self._limiter.check("new sessions", self._limit_sessions, client)
         return await self._receive(said, session_id, new_session=True)
 
     async def _receive(self, said: ChatMessage, session_id: str, *, new_session: bool) -> Received:
-        request = Receive.model_construct(
+        request = Receive(
             channel=CHANNEL,
             session_id=session_id,
             user_id=said.user_id,
