@@ -46,7 +46,10 @@ class Cells:
         return self.columns.sources.get(field, field)
 
     def fault(self, field: str, value: object, reason: str) -> None:
-        self.faults.append(Fault(self.row, self.column(field), shortened(value), reason))
+        """Note what is wrong with a cell; the first thing is enough."""
+        column = self.column(field)
+        if all(fault.column != column for fault in self.faults):
+            self.faults.append(Fault(self.row, column, shortened(value), reason))
 
     def value(self, field: str) -> Cell:
         """What the cell holds, else the field's default, else nothing."""

@@ -177,7 +177,7 @@ def _precedence(column: tuple[str, str]) -> int:
 
 
 def _is_either(meant: str) -> bool:
-    return meant == EITHER_PRICE or (meant.startswith(EITHER_PRICE) and meant.rpartition("_")[0] == EITHER_PRICE)
+    return meant == EITHER_PRICE or (meant.rpartition("_")[0] == EITHER_PRICE and meant not in FIELDS)
 
 
 def _priced(meant: str, sources: Mapping[str, str]) -> str:

@@ -99,8 +99,8 @@ class Drafter:
 
     @property
     def ignored(self) -> tuple[str, ...]:
-        """Columns nobody knows, in their order."""
-        return tuple(self._ignored)
+        """Columns nobody knows, in their order, fit to be shown."""
+        return tuple(map(shortened, self._ignored))
 
     def feed(self, rows: Sequence[Row | Unreadable]) -> Iterator[Drafted | Rejected]:
         if not self._begun:
@@ -124,7 +124,7 @@ class Drafter:
             return
         drafted = self._drafted(product_id, group)
         if drafted is None:
-            yield Rejected(product_id, tuple(fault for cells in group for fault in cells.faults))
+            yield Rejected(shortened(product_id), tuple(fault for cells in group for fault in cells.faults))
         else:
             self._row_of_code |= _codes(drafted.draft.variants, group)
             yield drafted
@@ -289,8 +289,14 @@ def _note(error: ErrorDetails, group: Sequence[Cells]) -> None:
     cells = group[0]
     about = ""
     match [str(part) for part in error["loc"]]:
-        case ["draft", "variants", number, name, *_] | ["levels", number, name, *_]:
+        case ["draft", "variants", number, name, *_] | ["levels", number, "available" as name, *_]:
             cells, field = group[int(number)], _VARIANT_FIELDS.get(name, name)
+            if name == "variant_id" and cells.value(name) is None:
+                return  # made of the product's id, whose fault is told
+        case ["levels", *_]:
+            return  # of an id that was told already
+        case ["draft", "variants"] if error["type"] == "too_short":
+            return  # because none of them was right
         case ["draft", "translations", language, name, *more]:
             field, about = f"{_PRODUCT_FIELDS.get(name, name)}_{language}", more[0] if more else ""
         case ["draft", name, *more]:

@@ -21,8 +21,8 @@ def open_jsonl(path: Path) -> Generator[OpenedFile]:
 def _rows(file: BinaryIO) -> Rows:
     # Not `for line in file`: a file that is being iterated does not tell its position.
     for number, line in enumerate(iter(file.readline, b""), start=1):
-        text = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-        if text.strip():
+        text = (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).strip()
+        if text:
             yield _row(number, text)
 
 
