@@ -205,6 +205,24 @@ async def test_without_streams_the_reply_is_asked_for(page: Page, faults: Faults
     await expect(chat.typing).not_to_be_visible()
 
 
+async def test_a_stream_that_breaks_is_resumed_behind_what_was_shown(page: Page) -> None:
+    resumed: list[str | None] = []
+
+    async def break_the_first(route: Route) -> None:
+        resumed.append(route.request.headers.get("last-event-id"))
+        if len(resumed) > 1:
+            await route.continue_()
+            return
+        cut = 'event: status\ndata: {"status":"active"}\n\nid: 1\nevent: typing\ndata: {"active":true}\n\nid: 2\neve'
+        await route.fulfill(headers={"Content-Type": "text/event-stream"}, body=cut)
+
+    await page.route(EVENTS, break_the_first)
+    await page.goto("/")
+    chat = await Chat(page).open()
+    await chat.ask("chào shop")
+    assert resumed == [None, "1"]
+
+
 async def test_a_closed_chat_marks_what_is_unread(page: Page) -> None:
     await page.goto("/")
     chat = await Chat(page).open()
