@@ -10,6 +10,7 @@ from playwright.async_api import BrowserContext, Page, Route, expect
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import PHONE, Faults, another_site
+from tests.browser.layout import layout_shift
 
 MESSAGES = re.compile(r"/api/v1/chat/message$")
 EVENTS = re.compile(r"/api/v1/chat/sessions/[^/]+/events")
@@ -29,6 +30,22 @@ async def test_a_question_in_vietnamese_is_answered_with_cards_that_lead_to_prod
     await expect(page.locator("h1")).to_have_text(name)
     await expect(chat.dialog).to_be_visible()  # it goes along to the next page
     await expect(chat.cards.first).to_be_visible()
+
+
+async def test_the_page_makes_room_for_the_open_chat_before_it_is_drawn(visitor: Callable[..., Any]) -> None:
+    page = await (await visitor(viewport={"width": 1440, "height": 900})).new_page()
+    await page.goto("/search?q=tai nghe")
+    chat = await Chat(page).open()
+    for _ in range(2):
+        panel, results = await chat.dialog.bounding_box(), await page.locator("#results").bounding_box()
+        assert panel is not None
+        assert results is not None
+        assert results["x"] + results["width"] < panel["x"]
+        assert await layout_shift(page) < 0.02
+        await page.goto("/search?q=điện thoại")
+        await expect(chat.dialog).to_be_visible()
+    await chat.launcher.click()
+    await expect(page.locator("html")).not_to_have_attribute("data-chat", "open")
 
 
 async def test_a_question_in_english_is_answered_in_english_on_english_pages(page: Page) -> None:

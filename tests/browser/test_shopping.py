@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import PHONE, Faults
+from tests.browser.layout import layout_shift
 
 
 async def mark(page: Page) -> None:
@@ -186,13 +187,4 @@ async def test_no_page_is_wider_than_the_screen_or_moves_while_it_loads(
         await page.goto(address)
         await page.wait_for_load_state("networkidle")
         assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
-        shift = await page.evaluate(
-            """() => new Promise((resolve) => {
-                let sum = 0;
-                new PerformanceObserver((list) => {
-                    for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
-                }).observe({ type: "layout-shift", buffered: true });
-                setTimeout(() => resolve(sum), 60);
-            })"""
-        )
-        assert shift < 0.02, address
+        assert await layout_shift(page) < 0.02, address

@@ -13,7 +13,7 @@ async def test_styles_and_scripts_are_kept_for_ever_under_an_address_of_their_co
     page = Page((await browser.get("/")).text)
     addresses = [each["src"] for each in page.all("script") if each.get("src", "").startswith("/static/")]
     addresses += [each["href"] for each in page.all("link") if each["href"].startswith("/static/")]
-    assert len(addresses) == 4
+    assert len(addresses) == 5
     for address in addresses:
         answer = await browser.get(address)
         assert answer.status_code == 200

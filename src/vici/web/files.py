@@ -39,6 +39,7 @@ def _read_all() -> dict[str, File]:
     styles = b"\n".join((_OURS / "css" / f"{part}.css").read_bytes() for part in _STYLES)
     return {
         "shop.css": _file(styles, "text/css"),
+        "early.js": _file((_OURS / "js" / "early.js").read_bytes(), "text/javascript"),
         "shop.js": _file((_OURS / "js" / "shop.js").read_bytes(), "text/javascript"),
         "htmx.js": _file((_HTMX / "htmx.min.js").read_bytes(), "text/javascript"),
         "favicon.svg": _file((_OURS / "icons" / "favicon.svg").read_bytes(), "image/svg+xml"),

@@ -85,6 +85,7 @@ class Panel {
     this.launcher.setAttribute("aria-expanded", "true");
     this.fit();
     this.mark();
+    document.dispatchEvent(new CustomEvent("vici:open"));
   }
 
   close() {
@@ -95,6 +96,7 @@ class Panel {
     this.remember(false);
     (this.openedBy?.isConnected ? this.openedBy : this.launcher).focus({ preventScroll: true });
     this.mark();
+    document.dispatchEvent(new CustomEvent("vici:close"));
   }
 
   remember(open) {

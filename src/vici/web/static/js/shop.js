@@ -56,6 +56,10 @@ document.querySelector("[data-theme-switch]").addEventListener("click", (event) 
   link.querySelector("span").textContent = next === "dark" ? link.dataset.light : link.dataset.dark;
 });
 
+// Beside an open chat the page makes room for it.
+document.addEventListener("vici:open", () => { document.documentElement.dataset.chat = "open"; });
+document.addEventListener("vici:close", () => { delete document.documentElement.dataset.chat; });
+
 // The gallery: a small picture scrolls to its large one, and the one in view is marked.
 function gallery() {
   const pictures = document.querySelector(".gallery-pictures");
