@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import sys
+from keyword import iskeyword
 from types import ModuleType
 
 import bench.figures
@@ -14,14 +15,15 @@ _KINDS = {"proof": bench.proofs, "bench": bench.figures}
 
 def _names(package: ModuleType) -> list[str]:
     return sorted(
-        module.name.replace("_", "-")
+        module.name.rstrip("_").replace("_", "-")
         for module in pkgutil.iter_modules(package.__path__)
         if not module.name.startswith("_")
     )
 
 
 def _run(package: ModuleType, name: str, options: list[str]) -> bool:
-    module = importlib.import_module(f"{package.__name__}.{name.replace('-', '_')}")
+    file = name.replace("-", "_") + "_" * iskeyword(name)
+    module = importlib.import_module(f"{package.__name__}.{file}")
     report: Report = module.run(options)
     print(report.line(name), flush=True)
     return report.passed

@@ -135,7 +135,7 @@ def test_further_currencies_follow_the_row_s_own() -> None:
         ({"original_price": "9" * 5000}, "original_price", "9" * 60 + "…", "too large"),
         ({"original_price": "Infinity"}, "original_price", "Infinity", "not a number"),
         ({"original_price": True}, "original_price", "True", "not an amount"),
-        ({"original_price": ""}, "original_price", "", "no price"),
+        ({"original_price": ""}, "original_price", "", "empty: every product needs a price"),
         ({"discount_price": "1001"}, "discount_price", "1001", "above original_price"),
         ({"original_price": "", "price_minor": "1.5"}, "price_minor", "1.5", "not a number of cents"),
         ({"currency": "dong"}, "currency", "dong", "ISO 4217"),
@@ -417,7 +417,8 @@ def test_the_vietnamese_catalogue_is_read_without_a_mapping() -> None:
     found = list(drafts(read_rows(measurement_data() / "common" / "vi_memoryzone_products.parquet")))
     rejected = [made for made in found if isinstance(made, Rejected)]
     assert len(found) == 1090
-    assert {fault.reason.partition(":")[0] for made in rejected for fault in made.faults} == {"no price"}
+    assert {fault.reason.partition(":")[0] for made in rejected for fault in made.faults} == {"empty"}
+    assert {fault.column for made in rejected for fault in made.faults} == {"price_vnd"}
     assert len(rejected) == 9
     first = found[0]
     assert isinstance(first, Drafted)

@@ -184,15 +184,17 @@ def _tell(made: ImportReport, seconds: float, shown: list[tuple[str, Fault]], re
             table.add_row(str(fault.row), *map(_plain, (product_id, fault.column, fault.value, fault.reason)))
         console.print(table)
         where = f"all of it is in {report}" if report else "--report FILE.csv lists all of it"
-        console.print(f"{made.rejected:,} rejected; {where}.\n", markup=False)
+        console.print(f"{made.rejected:,} rejected; {where}.\n", markup=False, soft_wrap=True)
     would = "would be " if made.dry_run else ""
     parts = [f"{made.created:,} {would}created", f"{made.updated:,} {would}updated", f"{made.unchanged:,} unchanged"]
     if made.discontinued:
         parts.append(f"{made.discontinued:,} {would}discontinued")
-    console.print(f"{made.rows:,} rows in {seconds:.1f} s: {', '.join(parts)}.", markup=False)
+    console.print(f"{made.rows:,} rows in {seconds:.1f} s: {', '.join(parts)}.", markup=False, soft_wrap=True)
     if made.ignored_columns:
         names = ", ".join(made.ignored_columns)
-        console.print(f"Ignored columns: {names} (--attributes-from-rest keeps them as attributes).", markup=False)
+        console.print(
+            f"Ignored columns: {names} (--attributes-from-rest keeps them as attributes).", markup=False, soft_wrap=True
+        )
 
 
 def _plain(text: str) -> str:

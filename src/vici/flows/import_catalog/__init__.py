@@ -11,6 +11,7 @@ from vici.flows.import_catalog.mapping import ColumnMapping, read_mapping
 from vici.flows.import_catalog.report import ImportReport, ImportStopped, Progress, rejections_to
 from vici.flows.import_catalog.sources.files import open_file, read_rows
 from vici.flows.import_catalog.sources.query import Query
+from vici.flows.import_catalog.sources.rows import Row
 
 __all__ = [
     "ColumnMapping",
@@ -23,6 +24,7 @@ __all__ = [
     "Query",
     "Reading",
     "Rejected",
+    "Row",
     "drafts",
     "import_catalog",
     "open_file",

@@ -95,7 +95,10 @@ class Cells:
         further = [self._price(f"_{code.lower()}", code) for code in self.columns.currencies]
         prices = [price for price in (main, *further) if price is not None]
         if not prices and len(self.faults) == faults:
-            self.fault(next((name for name in PRICES if name in self.columns.sources), PRICES[0]), "", "no price")
+            field = next(
+                (name for name in self.columns.sources if name.startswith((*PRICES, "price_minor"))), PRICES[0]
+            )
+            self.fault(field, None, "empty: every product needs a price")
         return prices
 
     def _own_currency(self, currency: str) -> str:
