@@ -140,11 +140,20 @@ def model_numbers(titles: Mapping[str, str], number: int, seed: int) -> dict[str
     holders = Counter(joined(code) for own in codes.values() for code in {joined(each): each for each in own}.values())
     sets: dict[str, list[KnownItem]] = {"as_written": [], "joined": [], "split": [], "hyphenated": []}
     for product_id in _shuffled(titles, chance):
-        own = [c for c in codes[product_id] if holders[joined(c)] == 1 and len(joined(c)) >= 6 and sum(map(str.isdigit, c)) >= 3]
+        own = [
+            c
+            for c in codes[product_id]
+            if holders[joined(c)] == 1 and len(joined(c)) >= 6 and sum(map(str.isdigit, c)) >= 3
+        ]
         if not own:
             continue
         code = chance.choice(own)
-        ways = {"as_written": code, "joined": joined(code), "split": split(code), "hyphenated": split(code).replace(" ", "-")}
+        ways = {
+            "as_written": code,
+            "joined": joined(code),
+            "split": split(code),
+            "hyphenated": split(code).replace(" ", "-"),
+        }
         for way, query in ways.items():
             sets[way].append(KnownItem(query, product_id))
         if len(sets["joined"]) == number:
@@ -183,7 +192,11 @@ def kinds(titles: Mapping[str, str], products_min: int) -> dict[str, set[str]]:
 
 
 def _is_vietnamese(word: str) -> bool:
-    return word.isalpha() and re.fullmatch(
-        r"(?:ngh?|gh?|gi|[ckpt]h|nh|qu|tr|[bcdđghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?",
-        without_accents(word).lower(),
-    ) is not None
+    return (
+        word.isalpha()
+        and re.fullmatch(
+            r"(?:ngh?|gh?|gi|[ckpt]h|nh|qu|tr|[bcdđghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?",
+            without_accents(word).lower(),
+        )
+        is not None
+    )

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Literal, Protocol
 
-from pydantic import Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from vici.kit.dto import NO_NUL, Dto, Key, Line
 from vici.kit.errors import Refusal, Why
@@ -180,6 +180,21 @@ class FindSimilar(Dto):
     min_score: Annotated[float, Field(ge=0, le=1)] = 0.0
 
 
+class Neighbour(Dto):
+    """A product whose vector is close to another's."""
+
+    product_id: Key
+    similarity_score: Annotated[float, Field(ge=0, le=1)]
+    """1 is the same direction."""
+    name: str
+    category: str | None
+    embedding_updated_at: AwareDatetime
+
+
+class Neighbours(Dto):
+    items: tuple[Neighbour, ...]
+
+
 class GetCards(Dto):
     product_ids: tuple[Key, ...] = Field(max_length=200)
     language: Language = "vi"
@@ -207,6 +222,10 @@ class SearchApi(Protocol):
     async def similar(self, request: FindSimilar) -> Results:
         """What else the shop has like this one, best first, itself left out; those in stock before those that are
         not."""
+        ...
+
+    async def neighbours(self, request: FindSimilar) -> Neighbours:
+        """The same by the vectors alone, whether in stock or not."""
         ...
 
     async def cards(self, request: GetCards) -> Cards:

@@ -71,6 +71,8 @@ class TextView:
     k1: float
     vocabulary: Mapping[str, int]
     """The number of each term. Grows with later writes, which does no harm: a view knows no postings of theirs."""
+    slot_of: Mapping[str, int]
+    """Where each document is at present; `slot` tells where it was at this moment."""
     ids: Sequence[str]
     """By slot; meaningless where the slot is vacant."""
     segments: tuple[_Segment, ...]
@@ -81,6 +83,12 @@ class TextView:
     weights: Floats
     """What one occurrence in each field counts; one row a slot."""
 
+    def slot(self, document_id: str) -> int | None:
+        """Where the document is, if it is here."""
+        slot = self.slot_of.get(document_id, -1)
+        here = 0 <= slot < len(self.owner) and self.owner[slot] != _VACANT and self.ids[slot] == document_id
+        return slot if here else None
+
     @cached_property
     def size(self) -> int:
         """The number of documents."""
@@ -89,14 +97,7 @@ class TextView:
     @cached_property
     def frequencies(self) -> NDArray[np.int64]:
         """In how many documents each term stands, by the number of the term."""
-        total = np.zeros(0, np.int64)
-        for segment in self.segments:
-            live = self.owner[segment.slots] == segment.serial
-            counted = np.add.reduceat(np.append(live, False), segment.starts[:-1], dtype=np.int64)
-            more = np.bincount(segment.terms, counted, minlength=len(total)).astype(np.int64)
-            more[: len(total)] += total
-            total = more
-        return total
+        return self.counted(np.ones(len(self.owner), np.bool_))
 
     def frequency(self, term: str) -> int:
         """In how many documents the term stands."""
@@ -126,16 +127,43 @@ class TextView:
         order = np.argsort(all_slots)
         return Postings(all_slots[order], np.concatenate(counts)[order])
 
-    def together(self, terms: Sequence[str]) -> int:
-        """In how many documents all of these stand."""
-        slots = [self.postings(term).slots for term in dict.fromkeys(terms)]
-        slots.sort(key=len)
-        common = slots[0] if slots else np.zeros(0, np.int32)
-        for more in slots[1:]:
+    def together(self, terms: Iterable[str], field: int) -> int:
+        """In how many documents all of these stand in this field."""
+        common: Integers | None = None
+        for term in dict.fromkeys(terms):
+            slots, counts = self.postings(term)
+            slots = slots[counts[:, field] > 0]
+            common = slots if common is None else common[np.isin(common, slots, assume_unique=True)]
             if not len(common):
-                break
-            common = common[np.isin(common, more, assume_unique=True)]
-        return len(common)
+                return 0
+        return 0 if common is None else len(common)
+
+    def counted(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """In how many of the chosen slots each term stands, by the number of the term."""
+        total = np.zeros(len(self.vocabulary), np.int64)
+        for segment in self.segments:
+            hit = chosen[segment.slots]
+            if segment.stale:
+                hit &= self.owner[segment.slots] == segment.serial
+            total[segment.terms] += np.add.reduceat(np.append(hit, False), segment.starts[:-1], dtype=np.int64)
+        return total
+
+    def coverage(self, concepts: Sequence[Iterable[str]]) -> Floats:
+        """How much of the concepts each slot's document meets, from 0 to 1: each by any of its terms, and each the more
+        the fewer documents meet it."""
+        covered = np.zeros(len(self.owner), np.float32)
+        whole = 0.0
+        for terms in concepts:
+            met = np.zeros(len(self.owner), np.bool_)
+            for term in terms:
+                met[self.postings(term).slots] = True
+            idf = np.float32(self._idf(int(met.sum())))
+            covered[met] += idf
+            whole += float(idf)
+        return covered / np.float32(whole) if whole else covered
+
+    def _idf(self, documents: int) -> float:
+        return float(np.log1p((self.size - documents + 0.5) / (documents + 0.5)))
 
     def scores(self, weighted: Mapping[str, float]) -> Floats:
         """The BM25F score of every slot for these terms, each counting by its weight; 0 where none stands."""
@@ -144,9 +172,8 @@ class TextView:
         for term, weight in weighted.items():
             slots, counts = self.postings(term)
             if len(slots):
-                idf = np.log1p((self.size - len(slots) + 0.5) / (len(slots) + 0.5))
                 frequency = np.einsum("pf,pf->p", counts, self.weights[slots], dtype=np.float32)
-                total[slots] += np.float32(weight * idf) * frequency / (k1 + frequency)
+                total[slots] += np.float32(weight * self._idf(len(slots))) * frequency / (k1 + frequency)
         return total
 
     def best(self, scores: Floats, limit: int) -> list[int]:
@@ -233,7 +260,7 @@ class TextIndex:
 
     def remove(self, ids: Iterable[str]) -> None:
         """Forget these documents; those that are not here are passed over."""
-        slots = [self._slot_of.pop(document_id) for document_id in set(ids) & self._slot_of.keys()]
+        slots = [self._slot_of.pop(each) for each in dict.fromkeys(ids) if each in self._slot_of]
         if slots:
             owner, lengths = self.view.owner.copy(), self.view.lengths.copy()
             owner[slots], lengths[slots] = _VACANT, 0
@@ -272,7 +299,7 @@ class TextIndex:
         filled = np.maximum((lengths > 0).sum(axis=0), 1)
         average = np.maximum(lengths.sum(axis=0) / filled, 1)
         weights = (self._weight / np.maximum(1 - self._b + self._b * lengths / average, 0.01)).astype(np.float32)
-        return TextView(self._k1, self._vocabulary, self._ids.copy(), segments, owner, lengths, weights)
+        return TextView(self._k1, self._vocabulary, self._slot_of, self._ids.copy(), segments, owner, lengths, weights)
 
     def _merged(self, segments: Sequence[_Segment], owner: Integers) -> _Segment:
         """One segment of what is live in these, which then owns it."""

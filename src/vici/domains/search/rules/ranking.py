@@ -31,6 +31,7 @@ class Weights(NamedTuple):
     likeness: float = 0.05
     head: float = 0.02
     begins: float = 0.1
+    kind: float = 0.1
     in_stock: float = 0.02
 
 
@@ -47,6 +48,8 @@ class Signals(NamedTuple):
     """The last word of the query stands in the name as a head: what English calls the thing."""
     begins: Floats
     """The name begins as a Vietnamese query does: what Vietnamese calls the thing."""
+    kind: Floats
+    """It stands in a category that the query names."""
     in_stock: Floats
 
 

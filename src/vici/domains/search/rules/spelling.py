@@ -17,6 +17,7 @@ Signatures = NDArray[np.uint64]
 # Shorter words have too many neighbours; a longer one may hold two slips.
 LETTERS_MIN = 3
 LETTERS_FOR_TWO_SLIPS = 8
+LETTERS_MAX = 40
 # What stands in so many products is no slip.
 RARE_BELOW = 3
 # A candidate must be so much more usual than what was typed.
@@ -42,36 +43,47 @@ class Candidate(NamedTuple):
     """Letters swapped, dropped, doubled or replaced."""
 
 
+class _Table(NamedTuple):
+    """The correctable words with their signatures, row by row."""
+
+    words: list[str]
+    letters: Signatures
+    pairs: Signatures
+    lengths: NDArray[np.int8]
+
+
 class Speller:
     """The words of the shop as they are written, folded, letters only.
 
-    Grows; words nobody uses any more do no harm, as they stand in no product.
+    Grows; words nobody uses any more do no harm, as they stand in no product. One thread may add while others read.
     """
 
     def __init__(self) -> None:
-        self.words: list[str] = []
-        self._known: set[str] = set()
-        self._pieces: set[str] = set()
-        self._letters: Signatures = np.zeros(0, np.uint64)
-        self._pairs: Signatures = np.zeros(0, np.uint64)
-        self._lengths: NDArray[np.int8] = np.zeros(0, np.int8)
+        self.written: set[str] = set()
+        self.alphabet: list[str] = []
+        """All of `written`, sorted."""
+        self._table = _Table([], np.zeros(0, np.uint64), np.zeros(0, np.uint64), np.zeros(0, np.int8))
 
     def add(self, words: Iterable[str]) -> None:
-        words = list(dict.fromkeys(words))
-        self._pieces.update(word for word in words if word.isalpha() and (len(word) > 1 or word in _ONE_LETTER))
-        new = [word for word in words if word not in self._known and _correctable(word)]
+        """Words that are no letters alone are passed over."""
+        new = [word for word in dict.fromkeys(words) if word not in self.written and _is_word(word)]
         if not new:
             return
-        self._known.update(new)
-        # New arrays, not longer ones: a search may be reading the old.
-        self._letters = np.append(self._letters, np.array([_letters(word) for word in new], np.uint64))
-        self._pairs = np.append(self._pairs, np.array([_pairs(word) for word in new], np.uint64))
-        self._lengths = np.append(self._lengths, np.array([len(word) for word in new], np.int8))
-        self.words = [*self.words, *new]
+        self.written.update(new)
+        self.alphabet = sorted([*self.alphabet, *new])
+        rows = [word for word in new if len(word) >= LETTERS_MIN]
+        old = self._table
+        # A new table, not a longer one: a search may be reading the old.
+        self._table = _Table(
+            [*old.words, *rows],
+            np.append(old.letters, np.array([_letters(word) for word in rows], np.uint64)),
+            np.append(old.pairs, np.array([_pairs(word) for word in rows], np.uint64)),
+            np.append(old.lengths, np.array([len(word) for word in rows], np.int8)),
+        )
 
     def knows(self, word: str) -> bool:
         """Whether the shop writes the word so."""
-        return word in self._known or not _correctable(word)
+        return word in self.written or not _is_word(word)
 
     def pieces(self, word: str, frequency: Callable[[str], int]) -> list[tuple[str, ...]]:
         """The ways to part it into two to five usual words."""
@@ -83,7 +95,7 @@ class Speller:
             if len(before) < PIECES_MAX:
                 for end in range(start + 1, len(word) + 1):
                     piece = word[start:end]
-                    if piece in self._pieces and frequency(piece) >= RARE_BELOW:
+                    if piece in self.written and frequency(piece) >= RARE_BELOW:
                         part(end, (*before, piece))
 
         part(0, ())
@@ -91,10 +103,10 @@ class Speller:
 
     def near(self, word: str) -> list[Candidate]:
         """The words a slip or two away, nearest first."""
-        if not _correctable(word):
+        if len(word) < LETTERS_MIN or not _is_word(word):
             return []
         slips_max = 2 if len(word) >= LETTERS_FOR_TWO_SLIPS else 1
-        words, lengths, letters, pairs = self.words, self._lengths, self._letters, self._pairs
+        words, letters, pairs, lengths = self._table
         near = np.flatnonzero(np.abs(lengths - np.int8(len(word))) <= slips_max)
         near = near[np.bitwise_count(letters[near] ^ np.uint64(_letters(word))) <= 2 * slips_max]
         near = near[np.bitwise_count(pairs[near] ^ np.uint64(_pairs(word))) <= 6 * slips_max]
@@ -175,8 +187,8 @@ def slips_between(one: str, other: str, most: int) -> int:
     return row[-1]
 
 
-def _correctable(word: str) -> bool:
-    return len(word) >= LETTERS_MIN and word.isascii() and word.isalpha()
+def _is_word(word: str) -> bool:
+    return word.isascii() and word.isalpha() and (len(word) > 1 or word in _ONE_LETTER) and len(word) <= LETTERS_MAX
 
 
 def _letters(word: str) -> int:

@@ -1,0 +1,1 @@
+"""How queries are read and answers ordered: values in, values out."""

@@ -1,0 +1,55 @@
+"""What filters the words of a query ask for."""
+
+from typing import NamedTuple
+
+from vici.domains.search.rules.lexicon import Lexicon, Named
+from vici.domains.search.rules.prices import PriceWords, read_prices
+from vici.domains.search.rules.stock_words import stock_places
+from vici.kit.text import composed, words
+
+
+class Place(NamedTuple):
+    start: int
+    end: int
+
+
+class Asked(NamedTuple):
+    """A filter that the words may ask for."""
+
+    place: Place
+    """In the composed text."""
+    words: str
+    kind: str
+    """`price`, `stock`, `category`, `brand`, `shop` or `attribute`."""
+    price: PriceWords | None = None
+    named: Named | None = None
+
+    @property
+    def chip_id(self) -> str:
+        """The same for the same words, whatever else stands in the query."""
+        return f"{self.kind}:{self.words.lower()}"
+
+
+def read_filters(text: str, lexicon: Lexicon) -> list[Asked]:
+    """In the order they stand, no word read twice; of what names one thing in several fields, all readings."""
+    text = composed(text)
+    prices = read_prices(text)
+    asked = [_asked(text, Place(price.start, price.end), "price", price=price) for price in prices]
+    free = [
+        word for word in words(text) if not any(_overlap(each.place, Place(word.start, word.end)) for each in asked)
+    ]
+    for first, last in stock_places(free):
+        asked.append(_asked(text, Place(free[first].start, free[last].end), "stock"))
+    free = [word for word in free if not any(_overlap(each.place, Place(word.start, word.end)) for each in asked)]
+    for named in lexicon.named(free):
+        place = Place(free[named.first].start, free[named.last].end)
+        asked.append(_asked(text, place, named.field.partition(":")[0], named=named))
+    return sorted(asked, key=lambda each: each.place)
+
+
+def _asked(text: str, place: Place, kind: str, price: PriceWords | None = None, named: Named | None = None) -> Asked:
+    return Asked(place, text[place.start : place.end], kind, price, named)
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one.start < other.end and other.start < one.end

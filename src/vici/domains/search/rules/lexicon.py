@@ -1,0 +1,132 @@
+"""The names of everything one can filter by, and how queries name it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from vici.domains.search.rules.documents import ATTRIBUTE, BRAND, CATEGORY, CODE, SHOP, Choice
+from vici.kit.text import Word, words
+
+# A phrase this long names nothing one would type.
+PHRASE_WORDS_MAX = 6
+# Sizes and counts are only meant as such behind one of these: `42`, `M`, `XL`.
+SIZE_WORDS = frozenset({"size", "co", "so"})
+
+
+class Phrase(NamedTuple):
+    term: str
+    forms: tuple[str, ...]
+    """Its words with their accents."""
+
+
+class Named(NamedTuple):
+    """A part of a query that names something to filter by."""
+
+    first: int
+    last: int
+    terms: tuple[str, ...]
+    """Any of them may be meant, all of one field."""
+    field: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    categories: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    """Names by language, by id."""
+    labels: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Of brands, shops and attribute values as they are written, by term."""
+    attributes: Mapping[str, tuple[str, tuple[str, ...]]] = field(
+        default_factory=dict[str, tuple[str, tuple[str, ...]]]
+    )
+    """The name as it is written and the languages it is used in, by its key."""
+    phrases: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict[str, tuple[Phrase, ...]])
+    """What may be named in a query, by its folded words."""
+
+    def with_choices(self, choices: Iterable[Choice]) -> "Lexicon":
+        categories, labels = dict(self.categories), dict(self.labels)
+        attributes, phrases = dict(self.attributes), dict(self.phrases)
+        # Most products share their choices with others of the batch.
+        for choice in {(each.term, *each.names): each for each in choices}.values():
+            if choice.field == "category":
+                categories[choice.value] = choice.names
+            else:
+                labels[choice.term] = choice.names.get("", choice.value)
+            if choice.field.startswith("attribute:"):
+                key = field_of(choice.term).removeprefix("attribute:")
+                label, languages = attributes.get(key, (choice.field.removeprefix("attribute:"), ()))
+                attributes[key] = (label, tuple(dict.fromkeys([*languages, *choice.names])))
+            if choice.is_option or not choice.field.startswith("attribute:"):
+                for name in choice.names.values():
+                    _add_phrase(phrases, name, choice.term)
+        return Lexicon(categories, labels, attributes, phrases)
+
+    def label(self, term: str, language: str) -> str:
+        """How people call what the term stands for."""
+        if term.startswith(CATEGORY):
+            names = self.categories.get(term.removeprefix(CATEGORY), {})
+            return names.get(language) or next(iter(names.values()), term.removeprefix(CATEGORY))
+        return self.labels.get(term) or term.partition("=" if term.startswith(ATTRIBUTE) else ":")[2]
+
+    def named(self, found: Sequence[Word]) -> list[Named]:
+        """What the words name, longest first, no word read twice. Which field is meant is left open: of one phrase
+        that is a brand and a colour both are told."""
+        named: list[Named] = []
+        at = 0
+        while at < len(found):
+            here: list[Named] = []
+            for last in range(min(at + PHRASE_WORDS_MAX, len(found)) - 1, at - 1, -1):
+                here = self._read(found, at, last)
+                if here:
+                    break
+            named += here
+            at = here[0].last + 1 if here else at + 1
+        return named
+
+    def _read(self, found: Sequence[Word], first: int, last: int) -> list[Named]:
+        part = found[first : last + 1]
+        by_field: dict[str, list[str]] = {}
+        for phrase in self.phrases.get(" ".join(word.plain for word in part), ()):
+            if all(word.form.isascii() or word.form == form for word, form in zip(part, phrase.forms, strict=True)):
+                by_field.setdefault(field_of(phrase.term), []).append(phrase.term)
+        bare = len(part) == 1 and (len(part[0].plain) <= 2 or part[0].plain.isdigit())
+        sized = first > 0 and found[first - 1].plain in SIZE_WORDS
+        return [
+            Named(first - (bare and sized), last, tuple(terms), field)
+            for field, terms in by_field.items()
+            if not bare or sized or field == "brand"
+        ]
+
+    def dump(self) -> dict[str, Any]:
+        return {
+            "categories": self.categories,
+            "labels": self.labels,
+            "attributes": self.attributes,
+            "phrases": {words: [[term, forms] for term, forms in phrases] for words, phrases in self.phrases.items()},
+        }
+
+    @classmethod
+    def loaded(cls, dumped: Mapping[str, Any]) -> "Lexicon":
+        return cls(
+            dumped["categories"],
+            dumped["labels"],
+            {key: (name, tuple(languages)) for key, (name, languages) in dumped["attributes"].items()},
+            {
+                words: tuple(Phrase(term, tuple(forms)) for term, forms in phrases)
+                for words, phrases in dumped["phrases"].items()
+            },
+        )
+
+
+def field_of(term: str) -> str:
+    """`category`, `brand`, `shop`, `code`, or `attribute:<key of its name>`."""
+    kind = {CATEGORY: "category", BRAND: "brand", SHOP: "shop", CODE: "code"}.get(term[:3])
+    return kind or "attribute:" + term[len(ATTRIBUTE) :].partition("=")[0]
+
+
+def _add_phrase(phrases: dict[str, tuple[Phrase, ...]], name: str, term: str) -> None:
+    found = words(name)
+    if 0 < len(found) <= PHRASE_WORDS_MAX:
+        key = " ".join(word.plain for word in found)
+        phrase = Phrase(term, tuple(word.form for word in found))
+        if phrase not in phrases.get(key, ()):
+            phrases[key] = (*phrases.get(key, ()), phrase)

@@ -1,0 +1,1 @@
+"""What the search does, one act a file."""

@@ -1,0 +1,182 @@
+"""The filters of a request and of its words, as the products that pass them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Any, Literal
+
+import numpy as np
+
+from vici.domains.search.api import Filters, Relaxation
+from vici.domains.search.rules.documents import BRAND, CATEGORY, SHOP, attribute_key, filter_key
+from vici.domains.search.rules.filters import Asked
+from vici.domains.search.rules.labels import label, price_label, value_label
+from vici.domains.search.rules.lexicon import field_of
+from vici.domains.search.store import NO_PRICE, Chosen, IndexView
+from vici.kit.money import decimals
+
+Kind = Literal["attribute", "stock", "price", "brand", "category", "shop"]
+# What is given up first when nothing passes all.
+RELAXED_IN_ORDER: tuple[Kind, ...] = ("attribute", "stock", "price", "brand", "category", "shop")
+# `under 300` where the currency has no decimals may mean thousands or millions: the least that buys anything here.
+_SCALES = (1, 1_000, 1_000_000)
+
+
+@dataclass(frozen=True, eq=False)
+class Condition:
+    kind: Kind
+    field: str
+    """`category`, `brand`, `shop`, `price`, `in_stock`, or `attribute:<key of its name>`."""
+    label: str
+    passed: Chosen
+    filters: Filters
+    """The condition alone, as a filter."""
+    terms: tuple[str, ...] = ()
+    """The filter terms of which a product has one; none for prices and stock."""
+    asked: Asked | None = None
+    """The words it was read from; absent when the request names it."""
+
+
+@dataclass(frozen=True)
+class Shopfloor:
+    """What conditions are made from."""
+
+    view: IndexView
+    language: str
+    currency: str
+    """Of prices that name none."""
+
+    def given(self, filters: Filters) -> list[Condition]:
+        """Those a request names."""
+        conditions: list[Condition] = []
+        if filters.category_ids:
+            terms = [CATEGORY + each for each in filters.category_ids]
+            conditions.append(self._of_terms("category", "category", terms, Filters(category_ids=filters.category_ids)))
+        if filters.brands:
+            terms = [BRAND + filter_key(each) for each in filters.brands]
+            conditions.append(self._of_terms("brand", "brand", terms, Filters(brands=filters.brands)))
+        if filters.shop_ids:
+            terms = [SHOP + each for each in filters.shop_ids]
+            conditions.append(self._of_terms("shop", "shop", terms, Filters(shop_ids=filters.shop_ids)))
+        for name, values in filters.attributes.items():
+            terms = [attribute_key(name, value) for value in values]
+            field = f"attribute:{filter_key(name)}"
+            conditions.append(self._of_terms("attribute", field, terms, Filters(attributes={name: values})))
+        if filters.price_min is not None or filters.price_max is not None:
+            currency = filters.currency or self.view.usual_currency(self.currency)
+            conditions.append(self._price(filters.price_min, filters.price_max, currency, None))
+        if filters.in_stock is not None:
+            conditions.append(self._stock(filters.in_stock, None))
+        return conditions
+
+    def asked(self, asked: Asked) -> Condition:
+        """One that was read from words."""
+        if asked.named:
+            terms, field = asked.named.terms, asked.named.field
+            return self._of_terms(self._kind(field), field, terms, self._filters(terms), asked)
+        if asked.price:
+            low, high, currency = asked.price.low, asked.price.high, asked.price.currency
+            if currency is None:
+                currency = self.view.usual_currency(self.currency)
+                scale = self._scale(high if high is not None else low or Decimal(0), currency)
+                low, high = (None if bound is None else bound * scale for bound in (low, high))
+            places = decimals(currency)
+            return self._price(
+                None if low is None else int(low.scaleb(places).to_integral_value(ROUND_CEILING)),
+                None if high is None else int(high.scaleb(places).to_integral_value(ROUND_FLOOR)),
+                currency,
+                asked,
+            )
+        return self._stock(True, asked)
+
+    @staticmethod
+    def _kind(field: str) -> Kind:
+        kinds: Mapping[str, Kind] = {"category": "category", "brand": "brand", "shop": "shop"}
+        return kinds.get(field, "attribute")
+
+    def _filters(self, terms: Sequence[str]) -> Filters:
+        """The filter terms of one field as a request would name them."""
+        lexicon = self.view.lexicon
+        match field_of(terms[0]):
+            case "category":
+                return Filters(category_ids=tuple(term.removeprefix(CATEGORY) for term in terms))
+            case "brand":
+                return Filters(brands=tuple(lexicon.label(term, self.language) for term in terms))
+            case "shop":
+                return Filters(shop_ids=tuple(term.removeprefix(SHOP) for term in terms))
+            case field:
+                name, _ = lexicon.attributes[field.removeprefix("attribute:")]
+                return Filters(attributes={name: tuple(lexicon.label(term, self.language) for term in terms)})
+
+    def _of_terms(
+        self, kind: Kind, field: str, terms: Sequence[str], filters: Filters, asked: Asked | None = None
+    ) -> Condition:
+        labels = [value_label(self.view.lexicon.label(term, self.language), self.language) for term in terms]
+        return Condition(
+            kind, field, ", ".join(dict.fromkeys(labels)), self.view.having(terms), filters, tuple(terms), asked
+        )
+
+    def _price(self, low: int | None, high: int | None, currency: str, asked: Asked | None) -> Condition:
+        prices = self.view.lowest.get(currency)
+        passed = np.zeros(len(self.view.records), np.bool_) if prices is None else prices != NO_PRICE
+        if prices is not None and low is not None:
+            passed &= prices >= low
+        if prices is not None and high is not None:
+            passed &= prices <= high
+        filters = Filters(price_min=low, price_max=high, currency=currency)
+        return Condition(
+            "price", "price", price_label(low, high, currency, self.language), passed, filters, asked=asked
+        )
+
+    def _stock(self, wanted: bool, asked: Asked | None) -> Condition:
+        passed = (self.view.available > 0) == wanted
+        name = label("in_stock" if wanted else "out_of_stock", self.language)
+        return Condition("stock", "in_stock", name, passed, Filters(in_stock=wanted), asked=asked)
+
+    def _scale(self, amount: Decimal, currency: str) -> int:
+        prices = self.view.lowest.get(currency)
+        if decimals(currency) or prices is None or not (prices > 0).any():
+            return 1
+        cheap = float(np.percentile(prices[prices > 0], 5))
+        return next((scale for scale in _SCALES if float(amount) * scale >= cheap), 1)
+
+
+def passing(conditions: Iterable[Condition], among: Chosen) -> Chosen:
+    """Of these products, the ones that pass all."""
+    passed = among
+    for condition in conditions:
+        passed = passed & condition.passed
+    return passed
+
+
+def relaxed(
+    conditions: Sequence[Condition], anything: Callable[[Sequence[Condition]], bool]
+) -> tuple[list[Condition], list[Relaxation]]:
+    """As many of the conditions as still let something pass, and those given up: kind by kind in the stated order, then
+    back what turns out not to be to blame."""
+    kept = list(conditions)
+    dropped: list[Condition] = []
+    for kind in RELAXED_IN_ORDER:
+        if anything(kept):
+            break
+        dropped += [each for each in kept if each.kind == kind]
+        kept = [each for each in kept if each.kind != kind]
+    for condition in dropped:
+        if anything([*kept, condition]):
+            kept.append(condition)
+    given_up = [each for each in dropped if each not in kept]
+    return kept, [Relaxation(kind=each.kind, label=each.label) for each in given_up]
+
+
+def merged(conditions: Iterable[Condition]) -> Filters:
+    """All of them as one filter; of one field there is one condition, but of prices there may be more."""
+    facts: dict[str, Any] = {}
+    for condition in conditions:
+        told = {name: getattr(condition.filters, name) for name in condition.filters.model_fields_set}
+        if "attributes" in told:
+            told["attributes"] = {**facts.get("attributes", {}), **told["attributes"]}
+        for bound, stricter in (("price_min", max), ("price_max", min)):
+            bounds = [each for each in (facts.get(bound), told.get(bound)) if each is not None]
+            told |= {bound: stricter(bounds)} if bounds else {}
+        facts |= told
+    return Filters(**facts)

@@ -1,0 +1,188 @@
+"""Finds products by words and filters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from vici.domains.search.api import Chip, Correction, Relaxation, Results, SearchProducts, Sort
+from vici.domains.search.rules.documents import code_key
+from vici.domains.search.rules.filters import Asked, read_filters
+from vici.domains.search.rules.prices import without
+from vici.domains.search.rules.query import TYPED, Query, read_query
+from vici.domains.search.rules.ranking import Floats
+from vici.domains.search.store import NO_PRICE, Chosen, IndexView, ProductIndex
+from vici.domains.search.use_cases.conditions import Condition, Shopfloor, merged, passing, relaxed
+from vici.domains.search.use_cases.facets import facets
+from vici.domains.search.use_cases.present import hit
+from vici.domains.search.use_cases.rank import Rank, Ranked
+from vici.kit.pages import cursor_for, position_of
+from vici.kit.text import composed
+
+# A product fits when it meets this share of what the product that meets most of the words meets.
+FITTING_SHARE = 0.5
+# A name in the words becomes a filter when the best answers by the words are of it already, all but a few.
+AGREEING = 10
+AGREEMENT = 0.8
+# Of all that meet the words: a rounding error below 1.
+WHOLLY = 0.999
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """The products that fit the words."""
+
+    by_words: Floats
+    coverage: Floats
+    fitting: Chosen
+
+
+class FindProducts:
+    def __init__(self, index: ProductIndex, rank: Rank, currency: str) -> None:
+        self._index = index
+        self._rank = rank
+        self._currency = currency
+
+    async def search(self, request: SearchProducts) -> Results:
+        offset = self._offset(request)
+        view = self._index.view
+        text = composed(request.words)
+        floor = Shopfloor(view, request.language, self._currency)
+        given = floor.given(request.filters)
+        asked = [
+            each
+            for each in read_filters(text, view.lexicon)
+            if each.chip_id not in request.keep_words and not _settled(each, given)
+        ]
+        sure = [each for each in asked if each.kind in ("price", "stock")]
+        named = [each for each in asked if each.kind not in ("price", "stock")]
+        searched = without(text, [each.place for each in sure])
+        query = read_query(searched, view, view.speller, correct=request.correct)
+        fit = _fit(view, query, searched)
+        read = [floor.asked(each) for each in sure] + await self._agreed(view, floor, query, fit, named)
+        conditions, given_up = given + read, list[Relaxation]()
+        if text:
+            conditions, given_up = relaxed(conditions, lambda kept: bool(passing(kept, fit.fitting).any()))
+        passed = passing(conditions, fit.fitting)
+        shown = await self._page(view, request, query, fit, passed, named, offset + request.limit)
+        total = int(passed.sum())
+        currency = request.filters.currency or next((c.filters.currency for c in conditions if c.kind == "price"), None)
+        return Results(
+            hits=tuple(hit(view, each, query, request.language, currency) for each in shown[offset:]),
+            total=total,
+            next_cursor=cursor_for("search", offset + request.limit) if offset + request.limit < total else None,
+            words=without(text, [each.asked.place for each in read if each.asked]),
+            applied=merged(conditions),
+            chips=tuple(_chip(each) for each in read),
+            correction=_correction(searched, query),
+            relaxed=(*given_up, *_words_given_up(view, query, fit, passed)),
+            facets=facets(view, conditions, fit.fitting, request.language, self._currency) if request.facets else (),
+        )
+
+    def _offset(self, request: SearchProducts) -> int:
+        if request.cursor is None:
+            return 0
+        _, offset = position_of(request.cursor, str, int)
+        assert isinstance(offset, int)
+        return max(offset, 0)
+
+    async def _agreed(
+        self, view: IndexView, floor: Shopfloor, query: Query, fit: _Fit, named: Sequence[Asked]
+    ) -> list[Condition]:
+        """Of the names in the words those that the best answers bear out; where a word names several things, one."""
+        if not named:
+            return []
+        best = await self._rank.order(view, query, fit.by_words, fit.fitting, named, AGREEING)
+        agreed: list[Condition] = []
+        for each in named:
+            if any(other.asked and other.asked.place == each.place for other in agreed):
+                continue
+            condition = floor.asked(each)
+            looked_at = [ranked.slot for ranked in best[: max(1, min(AGREEING, int(condition.passed.sum())))]]
+            if looked_at and float(condition.passed[looked_at].mean()) >= AGREEMENT:
+                agreed.append(condition)
+        return agreed
+
+    async def _page(
+        self,
+        view: IndexView,
+        request: SearchProducts,
+        query: Query,
+        fit: _Fit,
+        passed: Chosen,
+        named: Sequence[Asked],
+        limit: int,
+    ) -> list[Ranked]:
+        """The first `limit` in the order asked for."""
+        if request.sort is Sort.RELEVANCE and query.words:
+            return await self._rank.order(view, query, fit.by_words, passed, named, limit)
+        slots = np.flatnonzero(passed)
+        newest = -view.created_at[slots]
+        match request.sort:
+            case Sort.PRICE_LOW | Sort.PRICE_HIGH:
+                prices = view.lowest.get(request.filters.currency or view.usual_currency(self._currency))
+                priced = np.full(len(slots), NO_PRICE) if prices is None else prices[slots]
+                wanted = priced if request.sort is Sort.PRICE_LOW else -priced
+                keys = (newest, wanted, priced == NO_PRICE)
+            case Sort.NAME:
+                keys = (view.name_order[slots],)
+            case Sort.NEWEST:
+                keys = (newest,)
+            case Sort.RELEVANCE:  # of everything: what can be had first
+                keys = (newest, view.available[slots] == 0)
+        ordered: list[int] = slots[np.lexsort((slots, *keys))][:limit].tolist()
+        return [Ranked(slot, float(fit.by_words[slot])) for slot in ordered]
+
+
+def _settled(asked: Asked, given: Sequence[Condition]) -> bool:
+    """Whether the request itself says what to filter this field by. (Of prices both bounds hold.)"""
+    field = asked.named.field if asked.named else "in_stock" if asked.kind == "stock" else None
+    return any(condition.field == field for condition in given)
+
+
+def _fit(view: IndexView, query: Query, text: str) -> _Fit:
+    if not query.words:
+        return _Fit(np.zeros(len(view.records), np.float32), view.live.astype(np.float32), view.live)
+    by_words = view.text.scores(query.terms)
+    coverage = view.text.coverage(
+        [[term for term, weight in concept.terms.items() if weight >= TYPED] for concept in query.concepts]
+    )
+    exact = view.having([code_key(text)])
+    if exact.any():
+        # A product's own code comes before whatever else the digits may stand for.
+        by_words[exact] = by_words.max() + 1
+        coverage[exact] = 1
+    best = float(coverage.max(initial=0))
+    return _Fit(by_words, coverage, (by_words > 0) & (coverage >= FITTING_SHARE * best))
+
+
+def _chip(condition: Condition) -> Chip:
+    assert condition.asked is not None
+    return Chip(
+        chip_id=condition.asked.chip_id, kind=condition.kind, label=condition.label, words=condition.asked.words
+    )
+
+
+def _correction(text: str, query: Query) -> Correction | None:
+    """The text with its slips put right."""
+    if not query.corrections:
+        return None
+    corrected = text
+    for word, meant in sorted(query.corrections, key=lambda each: -each.word.start):
+        corrected = corrected[: word.start] + meant + corrected[word.end :]
+    return Correction(original=text, corrected=corrected, applied=True)
+
+
+def _words_given_up(view: IndexView, query: Query, fit: _Fit, passed: Chosen) -> list[Relaxation]:
+    """What the best of those shown lacks of the words."""
+    if not query.concepts or not passed.any():
+        return []
+    best = int(np.argmax(np.where(passed, fit.coverage, -1)))
+    if fit.coverage[best] >= WHOLLY:
+        return []
+    lacking = [
+        " ".join(word.form for word in query.words[concept.first : concept.last + 1])
+        for concept in query.concepts
+        if not any(best in view.text.postings(term).slots for term in concept.terms)
+    ]
+    return [Relaxation(kind="words", label=" ".join(lacking))] if lacking else []
