@@ -232,7 +232,21 @@ class FakeSearch:
             )
             for brand in brands
         )
-        return (Facet(field="brand", label="Thương hiệu", values=values),)
+        steps = tuple(
+            FacetValue(
+                value=f"{low or 0}-{high or ''}",
+                label=f"{low or ''}–{high or ''}",
+                count=sum((low or 0) <= card.price_minor <= (high or card.price_minor) for card in cards),
+                selected=(low, high) == (filters.price_min, filters.price_max),
+            )
+            for low, high in ((None, 80_000), (80_000, None))
+        )
+        stock = FacetValue(value="true", label="Còn hàng", count=1, selected=bool(filters.in_stock))
+        return (
+            Facet(field="brand", label="Thương hiệu", values=values),
+            Facet(field="price", label="Giá", values=steps),
+            Facet(field="in_stock", label="Còn hàng", values=(stock,)),
+        )
 
     async def suggest(self, request: Suggest) -> Suggestions:
         cards = [

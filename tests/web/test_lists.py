@@ -1,5 +1,7 @@
 """Lists of products: words, filters, chips, more of them."""
 
+from dataclasses import replace
+
 import httpx
 import pytest
 from hypothesis import given
@@ -13,7 +15,7 @@ from vici.web.storefront.site import Apis
 
 names = st.text(min_size=1, max_size=20)
 values = st.lists(names, max_size=3, unique=True).map(tuple)
-listings = st.builds(
+listings: st.SearchStrategy[Listing] = st.builds(
     Listing,
     words=st.text(max_size=40).map(str.strip),
     categories=values,
@@ -22,25 +24,31 @@ listings = st.builds(
     attributes=st.dictionaries(names, values.filter(bool), max_size=3),
     price_min=st.none() | st.integers(0, 10**12),
     price_max=st.none() | st.integers(0, 10**12),
-    currency=st.sampled_from(["VND", "USD", "KWD"]),
+    usual_currency=st.just("VND"),
     in_stock=st.booleans(),
     keep_words=values,
     correct=st.booleans(),
     sort=st.sampled_from(Sort),
     shown=st.integers(1, SHOWN_MAX // PAGE).map(lambda pages: pages * PAGE),
     cursor=st.none() | names,
+).flatmap(
+    # An address names another currency only where it holds a price.
+    lambda listing: st.sampled_from(["VND", "USD", "KWD"] if listing.is_priced else ["VND"]).map(
+        lambda currency: replace(listing, currency=currency)
+    )
 )
 
 
 @given(listings)
 def test_an_address_says_everything_about_a_list(listing: Listing) -> None:
-    assert listing_of(QueryParams(listing.query()), listing.currency) == listing
+    assert listing_of(QueryParams(listing.query()), "VND") == listing
 
 
 @given(st.text(max_size=200), st.sampled_from(["VND", "USD"]))
 def test_any_address_can_be_read(query: str, currency: str) -> None:
     listing = listing_of(QueryParams(query), currency)
-    assert listing_of(QueryParams(listing.query()), currency) == listing
+    again = listing_of(QueryParams(listing.query()), currency)
+    assert again == (listing if listing.is_priced else replace(listing, currency=currency))
 
 
 @given(listings, st.data())
@@ -58,6 +66,7 @@ def test_a_filter_that_is_taken_back_leaves_the_others(listing: Listing, data: s
 def test_a_price_may_be_typed_as_people_write_it() -> None:
     assert listing_of(QueryParams("price_max=2.500.000"), "VND").price_max == 2_500_000
     assert listing_of(QueryParams("price_max=19.99"), "USD").price_max == 1999
+    assert listing_of(QueryParams("price_max=19.99&currency=USD"), "VND").price_max == 1999
     assert listing_of(QueryParams("price_max=rẻ&price_min="), "VND") == Listing()
 
 
@@ -107,6 +116,20 @@ async def test_a_filter_that_no_facet_shows_is_still_sent_by_the_form(browser: h
     page, _ = await shown(browser, "/search?brand=Nobody&attribute:color=đỏ")
     hidden = {(each["name"], each["value"]) for each in page.all("input") if each.get("type") == "hidden"}
     assert {("brand", "Nobody"), ("attribute:color", "đỏ")} <= hidden
+
+
+async def test_a_range_of_prices_is_a_link_and_keeps_the_rest(browser: httpx.AsyncClient) -> None:
+    page, _ = await shown(browser, "/search?q=trà&brand=Sen")
+    steps = [each for each in page.all("a") if each.get("id", "").startswith("f-price")]
+    assert [each["href"] for each in steps] == [
+        "/search?q=tr%C3%A0&brand=Sen&price_max=80000",
+        "/search?q=tr%C3%A0&brand=Sen&price_min=80000",
+    ]
+    cheap, _ = await shown(browser, steps[0]["href"])
+    assert [("aria-current" in each) for each in cheap.all("a") if each.get("id", "").startswith("f-price")] == [
+        True,
+        False,
+    ]
 
 
 async def test_more_is_a_real_address_and_a_piece_for_htmx(browser: httpx.AsyncClient) -> None:

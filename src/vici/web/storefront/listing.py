@@ -1,5 +1,6 @@
 """What a list of products shows, as its address says it: words, filters, order, how many."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
@@ -28,6 +29,8 @@ class Listing:
     """In minor units of `currency`, which addresses write as an amount."""
     price_max: int | None = None
     currency: str = "VND"
+    usual_currency: str = "VND"
+    """What addresses need not name."""
     in_stock: bool = False
     keep_words: tuple[str, ...] = ()
     correct: bool = True
@@ -43,15 +46,11 @@ class Listing:
 
     @property
     def is_filtered(self) -> bool:
-        return bool(
-            self.categories
-            or self.brands
-            or self.shops
-            or self.attributes
-            or self.price_min is not None
-            or self.price_max is not None
-            or self.in_stock
-        )
+        return bool(self.categories or self.brands or self.shops or self.attributes or self.is_priced or self.in_stock)
+
+    @property
+    def is_priced(self) -> bool:
+        return self.price_min is not None or self.price_max is not None
 
     def request(self, language: str, within: Filters) -> SearchProducts:
         """What to ask the search. `within` is what the page itself stands for: a category, a brand, a shop."""
@@ -63,7 +62,7 @@ class Listing:
             attributes=dict(self.attributes),
             price_min=self.price_min,
             price_max=self.price_max,
-            currency=self.currency,
+            currency=self.currency if self.is_priced else None,
             in_stock=True if self.in_stock else None,
         )
         return from_address(
@@ -92,6 +91,7 @@ class Listing:
         pairs += [(_ATTRIBUTE + name, each) for name, values in self.attributes.items() for each in values]
         pairs += [("price_min", self.amount(self.price_min))] if self.price_min is not None else []
         pairs += [("price_max", self.amount(self.price_max))] if self.price_max is not None else []
+        pairs += [("currency", self.currency)] if self.is_priced and self.currency != self.usual_currency else []
         pairs += [("in_stock", "1")] if self.in_stock else []
         pairs += [("keep", each) for each in self.keep_words]
         pairs += [("exact", "1")] if not self.correct else []
@@ -104,6 +104,9 @@ class Listing:
         """As an address and a number field write it."""
         return "" if minor is None else f"{decimal_amount(minor, self.currency):f}"
 
+    def priced(self, low: int | None, high: int | None) -> "Listing":
+        return replace(self, price_min=low, price_max=high, shown=PAGE, cursor=None)
+
     def without(self, field_name: str, value: str = "") -> "Listing":
         """The same list with one filter taken back."""
         start = replace(self, shown=PAGE, cursor=None)
@@ -115,7 +118,7 @@ class Listing:
             case "shop":
                 return replace(start, shops=_less(self.shops, value))
             case "price":
-                return replace(start, price_min=None, price_max=None)
+                return self.priced(None, None)
             case "in_stock":
                 return replace(start, in_stock=False)
             case _:
@@ -125,7 +128,12 @@ class Listing:
 
     def unfiltered(self) -> "Listing":
         return Listing(
-            self.words, currency=self.currency, keep_words=self.keep_words, correct=self.correct, sort=self.sort
+            self.words,
+            currency=self.currency,
+            usual_currency=self.usual_currency,
+            keep_words=self.keep_words,
+            correct=self.correct,
+            sort=self.sort,
         )
 
     def as_typed(self) -> "Listing":
@@ -146,12 +154,14 @@ class Listing:
         return replace(self, shown=PAGE, cursor=next_cursor)
 
 
-def listing_of(query: QueryParams, currency: str) -> Listing:
+def listing_of(query: QueryParams, usual_currency: str) -> Listing:
     """Reads an address. What a person may have mangled (an empty field, a price in words) counts as not given."""
     attributes: dict[str, tuple[str, ...]] = {}
     for name, value in query.multi_items():
         if name.startswith(_ATTRIBUTE) and len(name) > len(_ATTRIBUTE) and value:
             attributes[name.removeprefix(_ATTRIBUTE)] = (*attributes.get(name.removeprefix(_ATTRIBUTE), ()), value)
+    named = query.get("currency", "")
+    currency = named if re.fullmatch("[A-Z]{3}", named) else usual_currency
     shown = _number(query.get("shown")) or PAGE
     sort = query.get("sort", "")
     return Listing(
@@ -163,6 +173,7 @@ def listing_of(query: QueryParams, currency: str) -> Listing:
         price_min=_minor(query.get("price_min"), currency),
         price_max=_minor(query.get("price_max"), currency),
         currency=currency,
+        usual_currency=usual_currency,
         in_stock=query.get("in_stock") == "1",
         keep_words=_given(query, "keep"),
         correct=query.get("exact") != "1",

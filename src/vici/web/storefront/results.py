@@ -1,5 +1,6 @@
 """Lists of products: a search, a category, a brand, a shop."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from vici.domains.catalog.api import Category, Everything
-from vici.domains.search.api import Facet, Filters, Results, Sort, Suggest
+from vici.domains.search.api import Facet, FacetValue, Filters, Results, Sort, Suggest
 from vici.kit.money import written
 from vici.web.storefront.address import from_address
 from vici.web.storefront.listing import WORDS_MAX, Listing, listing_of
@@ -81,6 +82,8 @@ async def _list(
     """`hidden` is the facet that the page itself stands for; `here_in` the section it stands in."""
     listing = listing_of(request.query_params, site.currency)
     results = await site.apis.search.search(listing.request(site.language, within))
+    if results.hits and not listing.is_priced:  # a price that is given now is in the currency of what is shown
+        listing = replace(listing, currency=results.hits[0].card.currency)
     if must_exist and not results.total and not listing.is_filtered and not listing.words:
         raise HTTPException(404, "Nothing of this brand is sold here.")
     base = site.path(*parts) if parts else site.path("search")
@@ -89,7 +92,7 @@ async def _list(
         query = other.query()
         return f"{base}?{query}" if query else base
 
-    facets = [facet for facet in results.facets if facet.field != hidden and facet.values]
+    facets = [facet for facet in results.facets if facet.field not in (hidden, "price", "in_stock") and facet.values]
     content: dict[str, Any] = {
         "heading": heading,
         "here_in": here_in,
@@ -98,6 +101,8 @@ async def _list(
         "listing": listing,
         "results": results,
         "facets": facets,
+        "price_steps": list(_price_steps(listing, results)),
+        "left_in_stock": next((facet.values[0].count for facet in results.facets if facet.field == "in_stock"), None),
         "chosen": _chosen(site, listing, facets),
         "unlisted": _unlisted(listing, facets),
         "sorts": tuple(Sort),
@@ -123,14 +128,8 @@ def _continued(listing: Listing, results: Results) -> Listing:
 
 def _chosen(site: Site, listing: Listing, facets: list[Facet]) -> list[tuple[str, str, str]]:
     """What was ticked, as field, value and label: shown above the results and taken back there."""
-    ticked = [
-        (facet.field, value.value, value.label)
-        for facet in facets
-        if facet.field not in ("price", "in_stock")
-        for value in facet.values
-        if value.selected
-    ]
-    low, high = (written(each or 0, site.currency, site.language) for each in (listing.price_min, listing.price_max))
+    ticked = [(facet.field, value.value, value.label) for facet in facets for value in facet.values if value.selected]
+    low, high = (written(each or 0, listing.currency, site.language) for each in (listing.price_min, listing.price_max))
     if listing.price_min is not None and listing.price_max is not None:
         ticked.append(("price", "", f"{low} – {high}"))
     elif listing.price_max is not None:
@@ -140,6 +139,14 @@ def _chosen(site: Site, listing: Listing, facets: list[Facet]) -> list[tuple[str
     if listing.in_stock:
         ticked.append(("in_stock", "", site.text("results.in_stock")))
     return ticked
+
+
+def _price_steps(listing: Listing, results: Results) -> Iterator[tuple[FacetValue, Listing]]:
+    """Each range of prices with the list it leads to. The search names one by its bounds: `0-5000000`, `5000000-`."""
+    for facet in results.facets:
+        for value in facet.values if facet.field == "price" and len(facet.values) > 1 else ():
+            low, _, high = value.value.partition("-")
+            yield value, listing.priced(int(low) or None, int(high) if high else None)
 
 
 def _unlisted(listing: Listing, facets: list[Facet]) -> list[tuple[str, str]]:
