@@ -70,16 +70,24 @@ async def _talk(number: int, port: int, over: asyncio.Event, acknowledged: set[t
         spoken = 0
         while spoken < MESSAGES or not over.is_set():
             body = {"session_id": session_id, "user_id": "u", "message": "hello", "message_id": f"m-{spoken}"}
-            try:
-                answer = await client.post("/api/v1/chat/message", json=body)
-            except httpx.TransportError:  # killed over it: whether it was stored is not known, so it is sent again
-                await asyncio.sleep(0.05)
-                continue
-            assert answer.status_code in (202, 503), answer.text
-            if answer.status_code == 202:
-                acknowledged.add((session_id, f"m-{spoken}"))
-                spoken += 1
-            await asyncio.sleep(random.uniform(0, 0.2))
+            await _until_acknowledged(client, body)
+            acknowledged.add((session_id, f"m-{spoken}"))
+            # Now and then the acknowledgement is lost on its way, and the message sent again.
+            spoken += random.random() < 0.8
+            # The hasty ones have a message under way at nearly every moment, the others let the shop answer.
+            await asyncio.sleep(random.uniform(0, 0.2) if number % 4 else 0.01)
+
+
+async def _until_acknowledged(client: httpx.AsyncClient, body: dict[str, str]) -> None:
+    while True:
+        try:
+            answer = await client.post("/api/v1/chat/message", json=body)
+        except httpx.TransportError:  # killed over it: nobody knows whether it was stored
+            await asyncio.sleep(0.05)
+            continue
+        assert answer.status_code in (202, 503), answer.text
+        if answer.status_code == 202:
+            return
 
 
 async def _all_answered(database: Database) -> None:
