@@ -42,8 +42,8 @@ class Settings(BaseSettings):
     ] = "sqlite:///{data}/{service}.db"
     events: Annotated[str, Field(description="The event bus: `embedded:///file`.")] = "embedded:///{data}/events.db"
     embeddings: Annotated[
-        str, Field(description="What turns texts into vectors: `lsa://` is fitted on the shop's own catalogue.")
-    ] = "lsa://"
+        str, Field(description="What turns texts into vectors: `lsa:///folder` learns from the shop's own catalogue.")
+    ] = "lsa:///{data}/search"
     search: Annotated[str, Field(description="Where the search indexes are kept: `embedded:///folder`.")] = (
         "embedded:///{data}/search"
     )

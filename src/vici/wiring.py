@@ -237,6 +237,19 @@ async def open_shop(settings: Settings, *, work: bool = True) -> AsyncGenerator[
         yield shop
 
 
+def search_alone(catalog: CatalogApi, inventory: InventoryApi, folder: Path, currency: str) -> Domain[SearchApi]:
+    """The search by itself, over any catalogue: for measuring it."""
+    return search.build(
+        catalog,
+        inventory,
+        open_embedder(f"lsa:///{folder}"),
+        open_vectors(f"embedded:///{folder}"),
+        folder=folder,
+        currency=currency,
+        embed_first=True,
+    )
+
+
 @asynccontextmanager
 async def open_existing_shop(settings: Settings) -> AsyncGenerator[Shop]:
     """Open a shop to ask it something; refuses a folder that holds none instead of making one there."""

@@ -12,7 +12,7 @@ _STROKES = str.maketrans("đĐ", "dD")
 
 def composed(text: str) -> str:
     """NFC, so that one Vietnamese letter is one code point however the keyboard made it."""
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def folded(text: str) -> str:
@@ -30,8 +30,10 @@ class Word(NamedTuple):
     end: int
     form: str
     """Lower case, accents kept; a number without its thousands marks and with a decimal point."""
+    bare: str
+    """The same, folded."""
     plain: str
-    """What it is found by: folded, an English plural brought to its singular."""
+    """What it is found by: folded, and an English plural brought to its singular."""
     follows: bool
     """Nothing but spaces or a hyphen-like mark stands between it and the word before."""
     glued: bool
@@ -41,6 +43,8 @@ class Word(NamedTuple):
 # A number with its marks, the sign for inches behind a digit, or a run of letters and digits.
 _WORD = re.compile(r"(?<![^\W_])\d+(?:[.,]\d+)+(?![^\W_])|(?<=\d)[\"″”]|[^\W_]+")
 _THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
+_INCH = frozenset('"″”')
+_APOSTROPHES = frozenset("'’")
 _JOINERS = frozenset("-‐‑–./_'’&+")
 _CODE = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z\d]+")
 _LETTERS = re.compile(r"[a-z]{3,}")
@@ -53,27 +57,33 @@ def words(text: str) -> list[Word]:
     end = -1
     for match in _WORD.finditer(text):
         start, written = match.start(), match.group()
-        gap = text[end:start] if end >= 0 else None
-        end = match.end()
-        if written in '"″”':
-            form = plain = "inch"
-        elif written in "sS" and gap in ("'", "’"):
+        follows, glued = (False, False) if end < 0 else _link(text[end:start])
+        if written in "sS" and end >= 0 and text[end:start] in _APOSTROPHES:
+            end = match.end()
             continue  # women's, men’s
-        else:
-            form, plain = _forms(written)
-        glued = gap is not None and (not gap or (len(gap) == 1 and gap in _JOINERS))
-        follows = glued or (gap is not None and all(mark.isspace() or mark in _JOINERS for mark in gap))
-        found.append(Word(start, end, form, plain, follows, glued))
+        end = match.end()
+        found.append(Word(start, end, *_forms(written), follows, glued))
     return found
 
 
+@lru_cache(maxsize=1000)
+def _link(gap: str) -> tuple[bool, bool]:
+    """Whether the word behind this gap follows the one before it, and is glued to it."""
+    glued = not gap or (len(gap) == 1 and gap in _JOINERS)
+    return glued or all(mark.isspace() or mark in _JOINERS for mark in gap), glued
+
+
 @lru_cache(maxsize=200_000)
-def _forms(written: str) -> tuple[str, str]:
+def _forms(written: str) -> tuple[str, str, str]:
+    """Its form, bare and plain."""
+    if written in _INCH:
+        return "inch", "inch", "inch"
     if written[0].isdigit() and not written.isalnum():
         number = re.sub(r"[.,]", "", written) if _THOUSANDS.fullmatch(written) else written.replace(",", ".")
-        return number, number
+        return number, number, number
     form = written.lower()
-    return form, singular(folded(form))
+    bare = folded(form)
+    return form, bare, singular(bare)
 
 
 def singular(word: str) -> str:

@@ -23,10 +23,12 @@ def build(
     *,
     folder: Path,
     currency: str,
+    embed_first: bool = False,
 ) -> Domain[SearchApi]:
-    """`folder` keeps the index between two runs; `currency` is that of prices that name none."""
+    """`folder` keeps the index between two runs; `currency` is that of prices that name none. With `embed_first` it
+    starts only once everything has its vector; otherwise words alone decide until then."""
     index = ProductIndex(folder / "products.npz")
-    keep = KeepIndex(index, catalog, inventory, embedder, vectors)
+    keep = KeepIndex(index, catalog, inventory, embedder, vectors, embed_first=embed_first)
     service = SearchService(index, embedder, vectors, currency)
     return Domain(
         api=service,

@@ -30,12 +30,19 @@ class SearchService:
         embedder: Embedder,
         vectors: VectorIndex,
         currency: str,
-        weights: Weights | None = None,
+        weights: Weights = Weights(),  # noqa: B008 — a frozen value
     ) -> None:
         self._index = index
-        self._find = FindProducts(index, Rank(embedder, vectors, weights or Weights()), currency)
+        self._embedder = embedder
+        self._vectors = vectors
+        self._currency = currency
+        self._find = FindProducts(index, Rank(embedder, vectors, weights), currency)
         self._suggest = SuggestProducts(index)
         self._similar = FindSimilarProducts(index, vectors)
+
+    def weighing(self, weights: Weights) -> "SearchService":
+        """The same search with other weights of its signals."""
+        return SearchService(self._index, self._embedder, self._vectors, self._currency, weights)
 
     async def search(self, request: SearchProducts) -> Results:
         return await self._find.search(request)

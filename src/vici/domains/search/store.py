@@ -56,7 +56,7 @@ def analysed(document: Document) -> Analysed:
         document,
         {field: terms_of(each) for field, each in found.items()},
         title_marks(found["name"]),
-        frozenset(folded(word.form) for each in found.values() for word in each),
+        frozenset(word.bare for each in found.values() for word in each),
     )
 
 
@@ -66,14 +66,22 @@ class FilterFields:
 
     names: tuple[str, ...] = ()
     """As `field_of` tells them."""
+    terms: tuple[str, ...] = ()
+    """By their numbers."""
     of_terms: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
     """The place in `names`, by the number of the term."""
+
+    @cached_property
+    def is_attribute(self) -> Chosen:
+        """Of each of `names`."""
+        return np.array([name.startswith("attribute:") for name in self.names], np.bool_)
 
     def grown(self, vocabulary: Mapping[str, int]) -> "FilterFields":
         """With the terms that came since."""
         place = {name: number for number, name in enumerate(self.names)}
-        new = [place.setdefault(field_of(term), len(place)) for term in islice(vocabulary, len(self.of_terms), None)]
-        return FilterFields(tuple(place), np.append(self.of_terms, np.array(new, np.int32)))
+        new = tuple(islice(vocabulary, len(self.terms), None))
+        fields = np.array([place.setdefault(field_of(term), len(place)) for term in new], np.int32)
+        return FilterFields(tuple(place), self.terms + new, np.append(self.of_terms, fields))
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,6 @@ TEXTS_MIN = 2
 SHARE_MAX = 0.5
 TERMS_MAX = 10_000
 _OVERSAMPLED = 16
-_BLOCK = 256
 
 
 class _Model(NamedTuple):
@@ -64,16 +63,16 @@ class LsaEmbedder:
         rows = np.zeros((len(texts), DIMENSIONS), np.float32)
         if not model:
             return rows
-        for start in range(0, len(texts), _BLOCK):
-            for at, text in enumerate(texts[start : start + _BLOCK], start):
-                numbers, counts = np.unique([model.row_of[term] for term in _terms(text, model)], return_counts=True)
-                if len(numbers):
-                    rows[at] = (1 + np.log(counts)).astype(np.float32) @ model.vectors[numbers]
+        for at, text in enumerate(texts):
+            counts: dict[int, int] = {}
+            for word in words(text):
+                number = model.row_of.get(word.plain)
+                if number is not None:
+                    counts[number] = counts.get(number, 0) + 1
+            if counts:
+                weights = 1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))
+                rows[at] = weights @ model.vectors[list(counts)]
         return _normalised(rows)
-
-
-def _terms(text: str, model: _Model) -> list[str]:
-    return [word.plain for word in words(text) if word.plain in model.row_of]
 
 
 def _fitted(texts: Sequence[str]) -> _Model | None:
@@ -109,8 +108,11 @@ def _main_directions(matrix: Vectors, dimensions: int) -> Vectors:
     span = matrix @ np.random.default_rng(0).standard_normal((matrix.shape[1], width), np.float32)
     span, _ = np.linalg.qr(span)
     span, _ = np.linalg.qr(matrix @ (matrix.T @ span))
-    _, _, right = np.linalg.svd(span.T @ matrix, full_matrices=False)
-    return right[:rank].T
+    projected = span.T @ matrix
+    # Its right singular vectors by way of the small square matrix: much cheaper than decomposing it as it is.
+    squares, left = np.linalg.eigh(projected @ projected.T)
+    largest = np.argsort(-squares)[:rank]
+    return (projected.T @ left[:, largest] / np.sqrt(np.maximum(squares[largest], 1e-12))).astype(np.float32)
 
 
 def _normalised(rows: Vectors) -> Vectors:

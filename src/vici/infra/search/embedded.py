@@ -41,7 +41,8 @@ class EmbeddedVectors:
         if len(self._matrix) < len(self._ids):
             # Twice what is needed, so that a thousand batches do not copy everything a thousand times.
             grown = np.zeros((2 * len(self._ids), vectors.shape[1]), np.float32)
-            grown[: len(self._matrix)] = self._matrix
+            if len(self._matrix):
+                grown[: len(self._matrix)] = self._matrix
             self._matrix = grown
         self._matrix[rows] = vectors
         self._changed = True

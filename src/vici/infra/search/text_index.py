@@ -54,7 +54,8 @@ class _Segment:
     """Some of its documents were replaced or removed since."""
 
     def find(self, term: int) -> slice:
-        at = int(np.searchsorted(self.terms, term))
+        # As an int32: a plain int would have the whole array converted to int64 first.
+        at = int(np.searchsorted(self.terms, np.int32(term)))
         if at == len(self.terms) or self.terms[at] != term:
             return slice(0, 0)
         return slice(int(self.starts[at]), int(self.starts[at + 1]))
@@ -94,15 +95,9 @@ class TextView:
         """The number of documents."""
         return int((self.owner != _VACANT).sum())
 
-    @cached_property
-    def frequencies(self) -> NDArray[np.int64]:
-        """In how many documents each term stands, by the number of the term."""
-        return self.counted(np.ones(len(self.owner), np.bool_))
-
     def frequency(self, term: str) -> int:
         """In how many documents the term stands."""
-        number = self.vocabulary.get(term)
-        return 0 if number is None or number >= len(self.frequencies) else int(self.frequencies[number])
+        return len(self.postings(term).slots)
 
     def postings(self, term: str) -> Postings:
         """Where the term stands."""
@@ -145,7 +140,8 @@ class TextView:
             hit = chosen[segment.slots]
             if segment.stale:
                 hit &= self.owner[segment.slots] == segment.serial
-            total[segment.terms] += np.add.reduceat(np.append(hit, False), segment.starts[:-1], dtype=np.int64)
+            before = np.concatenate([[0], np.cumsum(hit)])[segment.starts]
+            total[segment.terms] += np.diff(before)
         return total
 
     def coverage(self, concepts: Sequence[Iterable[str]]) -> Floats:

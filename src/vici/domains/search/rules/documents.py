@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from vici.domains.catalog.api import AttributeValue, Product
@@ -20,6 +21,7 @@ FACET_LETTERS = 60
 CATEGORY, BRAND, SHOP, ATTRIBUTE, CODE = "=c:", "=b:", "=s:", "=a:", "=k:"
 
 
+@lru_cache(maxsize=100_000)
 def filter_key(text: str) -> str:
     """Filters compare without regard to letter case, accents and surplus spaces."""
     return " ".join(folded(composed(text)).split())
@@ -163,6 +165,11 @@ def written_value(value: AttributeValue) -> str:
 _OPTION_WORDS = frozenset({"color", "colour", "size", "mau", "co", "kich"})
 
 
+@lru_cache(maxsize=10_000)
+def _is_option(name: str) -> bool:
+    return not _OPTION_WORDS.isdisjoint(word.plain for word in words(name))
+
+
 def _choices(product: Product) -> Iterator[Choice]:
     for category in product.categories:
         yield Choice("category", CATEGORY + category.category_id, category.category_id, dict(category.names))
@@ -188,4 +195,4 @@ def _facts(product: Product) -> Iterable[tuple[str, str, str, bool]]:
     }
     for language, attributes in languages.items():
         for name, value in attributes.items():
-            yield name, written_value(value), language, bool(_OPTION_WORDS & {word.plain for word in words(name)})
+            yield name, written_value(value), language, _is_option(name)

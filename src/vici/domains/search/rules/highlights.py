@@ -1,11 +1,11 @@
 """Which parts of a text the query matched, and which piece of a description shows it best."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from vici.domains.search.api import Span
-from vici.kit.text import Word, words
+from vici.kit.text import Word, folded, words
 
 SNIPPET_LETTERS = 180
 _PIECES = re.compile(r"[^\n.!?;]+[.!?;]?")
@@ -17,12 +17,30 @@ class Snippet(NamedTuple):
     matched: tuple[Span, ...]
 
 
-def matched_spans(text: str, terms: Collection[str], forms: Collection[str]) -> tuple[Span, ...]:
-    """The parts of a composed text that are among the terms, one by one or written together.
+def snippet(text: str, lacking: Collection[str], terms: Collection[str], forms: Collection[str]) -> Snippet | None:
+    """The piece of a composed text with the most of the terms that are `lacking` elsewhere; none when no piece has
+    any. All `terms` are marked in it."""
+    found = words(text)
+    best, most, at = (0, 0), 0, 0
+    for piece in _PIECES.finditer(text):
+        seen: set[str] = set()
+        while at < len(found) and found[at].end <= piece.end():
+            if found[at].plain in lacking:
+                seen.add(found[at].plain)
+            at += 1
+        if len(seen) > most:
+            best, most = piece.span(), len(seen)
+    if not most:
+        return None
+    part = _cut(text[slice(*best)].strip(), terms)
+    return Snippet(part, spans(part, words(part), terms, forms))
+
+
+def spans(text: str, found: Sequence[Word], terms: Collection[str], forms: Collection[str]) -> tuple[Span, ...]:
+    """The parts of a composed text, whose words are `found`, that are among the terms, one by one or written together.
 
     `forms` are the query's words as they were typed: a word typed with other accents than the text's is no match.
     """
-    found = words(text)
     hit = [word.plain in terms and not _accented_otherwise(word, forms) for word in found]
     for first in range(len(found)):
         joined = found[first].plain
@@ -30,44 +48,24 @@ def matched_spans(text: str, terms: Collection[str], forms: Collection[str]) -> 
             if not found[last].follows:
                 break
             joined += found[last].plain
-            if joined in terms and (found[last].glued or not all(hit[first : last + 1])):
+            if joined in terms:
                 hit[first : last + 1] = [True] * (last - first + 1)
-    spans: list[Span] = []
+    marked: list[Span] = []
     for word, matched in zip(found, hit, strict=True):
         if not matched:
             continue
-        if spans and not text[spans[-1].end : word.start].strip(" -/."):
-            spans[-1] = Span(start=spans[-1].start, end=word.end)
+        if marked and not text[marked[-1].end : word.start].strip(" -/."):
+            marked[-1] = Span(start=marked[-1].start, end=word.end)
         else:
-            spans.append(Span(start=word.start, end=word.end))
-    return tuple(spans)
+            marked.append(Span(start=word.start, end=word.end))
+    return tuple(marked)
 
 
 def _accented_otherwise(word: Word, forms: Collection[str]) -> bool:
-    if word.form.isascii() or word.form in forms:
+    """Typed with accents, and other ones: `đen` does not mark `đèn`, `den` marks both."""
+    if word.form.isascii() or word.form in forms or word.bare in forms:
         return False
-    return not any(form.isascii() for form in forms if _plain(form) == word.plain) and any(
-        _plain(form) == word.plain for form in forms
-    )
-
-
-def _plain(form: str) -> str:
-    return words(form)[0].plain
-
-
-def snippet(text: str, terms: Collection[str], forms: Collection[str], shown: str) -> Snippet | None:
-    """The piece of the text with the most of the terms that `shown` (the name) lacks; none when no piece has any."""
-    told = {word.plain for word in words(shown)}
-    lacking = {term for term in terms if term not in told}
-    best: tuple[int, str] = (0, "")
-    for piece in _PIECES.findall(text):
-        count = len({word.plain for word in words(piece)} & lacking)
-        if count > best[0]:
-            best = (count, piece.strip())
-    if not best[0]:
-        return None
-    piece = _cut(best[1], terms)
-    return Snippet(piece, matched_spans(piece, terms, forms))
+    return any(folded(form) == word.bare for form in forms)
 
 
 def _cut(piece: str, terms: Collection[str]) -> str:

@@ -45,10 +45,13 @@ class Lexicon:
     def with_choices(self, choices: Iterable[Choice]) -> "Lexicon":
         categories, labels = dict(self.categories), dict(self.labels)
         attributes, phrases = dict(self.attributes), dict(self.phrases)
-        # Most products share their choices with others of the batch.
-        for choice in {(each.term, *each.names): each for each in choices}.values():
+        for choice in choices:
             if choice.field == "category":
+                if categories.get(choice.value) == choice.names:
+                    continue
                 categories[choice.value] = choice.names
+            elif choice.term in labels:  # most products share their choices with others
+                continue
             else:
                 labels[choice.term] = choice.names.get("", choice.value)
             if choice.field.startswith("attribute:"):

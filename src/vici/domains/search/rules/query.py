@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from vici.domains.search.rules.chat_spelling import SHORT_FOR, respellings, unit_spelt_out
 from vici.domains.search.rules.spelling import RARE_BELOW, TIMES_MORE_USUAL, Speller
-from vici.kit.text import Word, folded, is_syllable, singular, words
+from vici.kit.text import Word, is_syllable, singular, words
 
 # Weights of terms beside the word itself (1).
 ACCENTED = 0.3
@@ -167,14 +167,14 @@ def _reading(found: Sequence[Word], at: int, vocabulary: Vocabulary, speller: Sp
     word = found[at]
     as_typed = _Reading((word.plain,))
     count = vocabulary.frequency(word.plain)
-    if long := SHORT_FOR.get(folded(word.form)):
+    if long := SHORT_FOR.get(word.bare):
         spelt = tuple(long.split())
         usual = vocabulary.frequency(spelt[0] if len(spelt) == 1 else spelt[0] + spelt[1])
         if usual >= max(RARE_BELOW, TIMES_MORE_USUAL * count):
             return _Reading(spelt)
     if not word.plain.isalpha():
         return as_typed
-    typed = folded(word.form)
+    typed = word.bare
     if count >= RARE_BELOW and not speller.knows(typed):
         # Neighbours in the shop's texts that were typed as one: `manhinh`.
         return _Reading(_pieces(typed, vocabulary, speller) or as_typed.spelt)

@@ -35,12 +35,11 @@ def facets(
     total = int(passed.sum())
     chosen = {term for condition in conditions for term in condition.terms}
     filtered = {condition.field for condition in conditions}
-    terms = list(view.filters.vocabulary)
     found: list[Facet] = []
     for field in ("category", "brand", "shop", *_attributes(view, counts, total, language, filtered)):
         of_field = _counted(view, left_by(field)) if field in filtered else counts
         if field in view.fields.names:
-            values = _values(view, terms, of_field, field, chosen, language)
+            values = _values(view, of_field, field, chosen, language)
             # What all of them share is no choice, unless it was chosen.
             values = tuple(each for each in values if each.selected or each.count < total or field.startswith("att"))
             found.append(Facet(field=_named(view, field), label=_label(view, field, language), values=values))
@@ -56,17 +55,15 @@ def _counted(view: IndexView, chosen: Chosen) -> Counts:
     return view.filters.counted(chosen)[: len(view.fields.of_terms)]
 
 
-def _values(
-    view: IndexView, terms: Sequence[str], counts: Counts, field: str, chosen: set[str], language: str
-) -> tuple[FacetValue, ...]:
+def _values(view: IndexView, counts: Counts, field: str, chosen: set[str], language: str) -> tuple[FacetValue, ...]:
     numbers = np.flatnonzero((view.fields.of_terms == view.fields.names.index(field)) & (counts > 0))
     most: list[int] = numbers[np.argsort(-counts[numbers], kind="stable")][:VALUES_MAX].tolist()
     return tuple(
         FacetValue(
-            value=_value(view, terms[number]),
-            label=value_label(view.lexicon.label(terms[number], language), language),
+            value=_value(view, view.fields.terms[number]),
+            label=value_label(view.lexicon.label(view.fields.terms[number], language), language),
             count=int(counts[number]),
-            selected=terms[number] in chosen,
+            selected=view.fields.terms[number] in chosen,
         )
         for number in most
     )
@@ -92,15 +89,16 @@ def _label(view: IndexView, field: str, language: str) -> str:
 def _attributes(view: IndexView, counts: Counts, total: int, language: str, filtered: set[str]) -> list[str]:
     """The attributes worth choosing by, those that most of the products have first. Names in the language of the
     request where there are any in it."""
-    products = np.bincount(view.fields.of_terms, counts, minlength=len(view.fields.names))
-    values = np.bincount(view.fields.of_terms, counts > 0, minlength=len(view.fields.names))
-    worth: list[tuple[float, str]] = []
-    for number, field in enumerate(view.fields.names):
-        if not field.startswith("attribute:"):
-            continue
-        enough = products[number] >= ATTRIBUTE_SHARE_MIN * total and 2 <= values[number] <= ATTRIBUTE_VALUES_MAX
-        if (enough and values[number] < products[number]) or field in filtered:
-            worth.append((-float(products[number]), field))
+    fields = view.fields
+    products = np.bincount(fields.of_terms, counts, minlength=len(fields.names))
+    values = np.bincount(fields.of_terms, counts > 0, minlength=len(fields.names))
+    enough = products >= ATTRIBUTE_SHARE_MIN * total
+    several = (values >= 2) & (values <= ATTRIBUTE_VALUES_MAX) & (values < products)
+    chosen = np.isin(fields.names, list(filtered)) if filtered else np.zeros(len(fields.names), np.bool_)
+    worth = [
+        (-float(products[number]), fields.names[number])
+        for number in np.flatnonzero(fields.is_attribute & ((enough & several) | chosen)).tolist()
+    ]
     known = view.lexicon.attributes
     in_language = [each for each in worth if language in known[each[1].removeprefix("attribute:")][1]]
     return [field for _, field in sorted(in_language or worth)[:ATTRIBUTES_MAX]]

@@ -44,7 +44,10 @@ class KeepIndex:
         inventory: InventoryApi,
         embedder: Embedder,
         vectors: VectorIndex,
+        *,
+        embed_first: bool = False,
     ) -> None:
+        self._embed_first = embed_first
         self._index = index
         self._catalog = catalog
         self._inventory = inventory
@@ -70,6 +73,8 @@ class KeepIndex:
         if self._index.model != self._embedder.model or await self._vectors.count() != len(self._index.marks):
             self._index.marks.clear()  # the vectors were lost, or belong to another model
         self._without_vector |= {each: None for each in known if each in self._index and each not in self._index.marks}
+        if self._embed_first:
+            await self._embed()
         if self._without_vector or self._unsaved:
             self._changed.set()
         self._background = asyncio.create_task(self._work_in_pauses(), name="search-index")

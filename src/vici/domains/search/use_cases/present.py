@@ -1,14 +1,15 @@
 """Products as lists show them."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 from vici.domains.search.api import Card, Hit
-from vici.domains.search.rules.highlights import matched_spans, snippet
+from vici.domains.search.rules.highlights import snippet, spans
 from vici.domains.search.rules.query import Query
 from vici.domains.search.store import IndexView
 from vici.domains.search.use_cases.rank import Ranked
-from vici.kit.text import terms
+from vici.kit.text import Word, terms_of, words
 
 
 def card(view: IndexView, slot: int, language: str, currency: str | None = None) -> Card:
@@ -22,24 +23,26 @@ def hit(view: IndexView, ranked: Ranked, query: Query, language: str, currency: 
     if not query.words:
         return Hit(card=shown, score=ranked.score)
     forms = {word.form for word in query.words}
-    matched = matched_spans(shown.name, query.terms, forms)
-    told = None
-    text = _in(language, record["texts"])
-    if text and not _explains(shown.name, query):
-        told = snippet(text, query.terms, forms, shown.name)
+    name = words(shown.name)
+    lacking = _unexplained(name, query)
+    told = snippet(_in(language, record["texts"]), lacking, query.terms, forms) if lacking else None
     return Hit(
         card=shown,
         score=ranked.score,
-        matched=matched,
+        matched=spans(shown.name, name, query.terms, forms),
         snippet=told.text if told else None,
         snippet_matched=told.matched if told else (),
     )
 
 
-def _explains(name: str, query: Query) -> bool:
-    """Whether the name alone shows why it was found."""
-    there = set(terms(name))
-    return all(there & concept.terms.keys() for concept in query.concepts)
+def _unexplained(name: Sequence[Word], query: Query) -> set[str]:
+    """The terms of what was asked for that the name does not show."""
+    plain = {word.plain for word in name}
+    missing = [concept for concept in query.concepts if plain.isdisjoint(concept.terms)]
+    if missing:
+        there = set(terms_of(name))
+        missing = [concept for concept in missing if there.isdisjoint(concept.terms)]
+    return {term for concept in missing for term in concept.terms}
 
 
 def _card(view: IndexView, slot: int, record: dict[str, Any], language: str, currency: str | None) -> Card:

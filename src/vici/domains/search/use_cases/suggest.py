@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from vici.domains.search.api import Suggest, Suggestion, Suggestions
+from vici.domains.search.api import Span, Suggest, Suggestion, Suggestions
 from vici.domains.search.rules.documents import BRAND, CATEGORY
-from vici.domains.search.rules.highlights import matched_spans
+from vici.domains.search.rules.highlights import spans
 from vici.domains.search.rules.lexicon import field_of
 from vici.domains.search.rules.query import read_query
 from vici.domains.search.store import IndexView, ProductIndex
 from vici.domains.search.use_cases.present import card
-from vici.kit.text import composed, folded, singular, words
+from vici.kit.text import composed, singular, words
 
 COMPLETIONS_MAX = 20
 NAMES_MAX = 3
@@ -41,7 +41,7 @@ class SuggestProducts:
             return Suggestions(suggestions=())
         finished = " ".join(word.form for word in found[:-1])
         whole = read_query(finished, view, view.speller)
-        typed = _Typed(whole.spelt, folded(found[-1].form))
+        typed = _Typed(whole.spelt, found[-1].bare)
         completions = _completions(view, typed)
         terms = whole.terms | {found[-1].plain: 1.0} | {singular(each): COMPLETED for each in completions}
         marked = {*terms, *whole.spelt}
@@ -52,7 +52,10 @@ class SuggestProducts:
             *_names(view, typed, request.language),
             *(
                 Suggestion(
-                    kind="words", text=each, matched=matched_spans(each, marked, forms), url=f"/search?q={quote(each)}"
+                    kind="words",
+                    text=each,
+                    matched=spans(each, words(each), marked, forms),
+                    url=f"/search?q={quote(each)}",
                 )
                 for each in _phrases([each.name for each in cards], typed, {*completions, typed.beginning})
             ),
@@ -60,7 +63,7 @@ class SuggestProducts:
                 Suggestion(
                     kind="product",
                     text=each.name,
-                    matched=matched_spans(each.name, marked, forms),
+                    matched=spans(each.name, words(each.name), marked, forms),
                     url=each.url,
                     image_url=each.image_url,
                 )
@@ -115,13 +118,16 @@ def _names(view: IndexView, typed: _Typed, language: str) -> list[Suggestion]:
                 Suggestion(
                     kind="category" if category else "brand",
                     text=text,
-                    matched=matched_spans(
-                        text, {word.plain for word in words(text) if word.plain.startswith(typed.beginning)}, ()
-                    ),
+                    matched=_begun(text, typed.beginning),
                     url=f"/{'categories' if category else 'brands'}/{place}",
                 ),
             )
     return [each for _, each in sorted(found.values(), key=lambda each: (-each[0], each[1].text))[:NAMES_MAX]]
+
+
+def _begun(text: str, beginning: str) -> tuple[Span, ...]:
+    found = words(text)
+    return spans(text, found, {word.plain for word in found if word.bare.startswith(beginning)}, ())
 
 
 def _phrases(names: Sequence[str], typed: _Typed, last_words: set[str]) -> list[str]:
@@ -132,7 +138,7 @@ def _phrases(names: Sequence[str], typed: _Typed, last_words: set[str]) -> list[
         found = words(name)
         for at in range(len(found) - len(wanted)):
             run = found[at : at + len(wanted) + 1]
-            if [word.plain for word in run[:-1]] == wanted and folded(run[-1].form) in last_words:
+            if [word.plain for word in run[:-1]] == wanted and run[-1].bare in last_words:
                 counted[name[run[0].start : run[-1].end].lower()] += 1
                 break
     return [phrase for phrase, _ in counted.most_common(PHRASES_MAX)]
