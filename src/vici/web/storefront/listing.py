@@ -107,6 +107,10 @@ class Listing:
     def priced(self, low: int | None, high: int | None) -> "Listing":
         return replace(self, price_min=low, price_max=high, shown=PAGE, cursor=None)
 
+    def has(self, field_name: str, value: str) -> bool:
+        """Whether this filter was chosen, not read from the words."""
+        return (field_name, value) in self.pairs()
+
     def without(self, field_name: str, value: str = "") -> "Listing":
         """The same list with one filter taken back."""
         start = replace(self, shown=PAGE, cursor=None)

@@ -128,7 +128,12 @@ def _continued(listing: Listing, results: Results) -> Listing:
 
 def _chosen(site: Site, listing: Listing, facets: list[Facet]) -> list[tuple[str, str, str]]:
     """What was ticked, as field, value and label: shown above the results and taken back there."""
-    ticked = [(facet.field, value.value, value.label) for facet in facets for value in facet.values if value.selected]
+    ticked = [
+        (facet.field, value.value, value.label)
+        for facet in facets
+        for value in facet.values
+        if value.selected and listing.has(facet.field, value.value)  # the rest was read from the words
+    ]
     low, high = (written(each or 0, listing.currency, site.language) for each in (listing.price_min, listing.price_max))
     if listing.price_min is not None and listing.price_max is not None:
         ticked.append(("price", "", f"{low} – {high}"))
