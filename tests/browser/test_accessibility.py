@@ -78,6 +78,15 @@ async def test_a_screen_reader_hears_each_answer_whole(page: Page) -> None:
     assert await chat.list.get_attribute("aria-live") == "off"
 
 
+async def test_a_screen_reader_hears_how_many_are_left(page: Page) -> None:
+    await page.goto("/search?q=điện thoại")
+    heard = page.locator("#heard")
+    assert await heard.inner_text() == ""
+    await page.locator("input[type=checkbox][name=brand]").first.check()
+    await expect(heard).to_have_text(re.compile(r"^\d+ sản phẩm$"))
+    assert await heard.inner_text() == await page.locator("#results-count").inner_text()
+
+
 async def test_the_way_to_the_content_is_short(page: Page) -> None:
     await page.goto("/")
     await page.keyboard.press("Tab")
