@@ -1,13 +1,14 @@
 """What the catalogue promises about products, on every kind of database."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event, select
 from sqlalchemy.engine import Engine
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from tests.conftest import ManualClock
 from tests.domains.catalog.drafts import TEE, draft, variant, vnd
@@ -42,6 +43,8 @@ from vici.domains.catalog.api import (
 )
 from vici.domains.catalog.events import ProductChanged
 from vici.domains.catalog.service import CatalogService
+from vici.domains.catalog.store import Stamp
+from vici.domains.catalog.use_cases.products import put
 from vici.infra.database.open import open_database
 from vici.infra.database.port import Database
 from vici.infra.events.tables import outbox
@@ -96,9 +99,9 @@ async def create(catalog: CatalogService, *drafts: ProductDraft) -> None:
 
 
 async def outcomes(catalog: CatalogService, *drafts: ProductDraft, **facts: Any) -> list[PutOutcome]:
-    put = await catalog.put_products(PutProducts(products=drafts, **facts))
-    assert [result.product_id for result in put.results] == [each.product_id for each in drafts]
-    return [result.outcome for result in put.results]
+    done = await catalog.put_products(PutProducts(products=drafts, **facts))
+    assert [result.product_id for result in done.results] == [each.product_id for each in drafts]
+    return [result.outcome for result in done.results]
 
 
 async def listed(catalog: CatalogService, **filters: Any) -> list[str]:
@@ -267,7 +270,7 @@ async def test_a_product_that_comes_back_goes_on_counting(catalog: CatalogServic
 
 async def test_putting_tells_what_became_of_each(catalog: CatalogService, database: Database) -> None:
     await create(catalog, draft("same"), draft("old"), draft("taken", variants=(variant("taken", sku="S"),)))
-    put = await catalog.put_products(
+    done = await catalog.put_products(
         PutProducts(
             products=(
                 draft("new"),
@@ -279,7 +282,7 @@ async def test_putting_tells_what_became_of_each(catalog: CatalogService, databa
             )
         )
     )
-    assert [(result.product_id, result.outcome) for result in put.results] == [
+    assert [(result.product_id, result.outcome) for result in done.results] == [
         ("new", "created"),
         ("same", "unchanged"),
         ("old", "updated"),
@@ -287,8 +290,8 @@ async def test_putting_tells_what_became_of_each(catalog: CatalogService, databa
         ("thief", "refused"),
         ("new", "refused"),
     ]
-    assert [bool(result.reason) for result in put.results] == [False, False, False, True, True, True]
-    assert put.results[4].reason == str(CodeTaken(kind="SKU", value="S", product_id="taken"))
+    assert [bool(result.reason) for result in done.results] == [False, False, False, True, True, True]
+    assert done.results[4].reason == str(CodeTaken(kind="SKU", value="S", product_id="taken"))
     assert (await announced(database))[3:] == [("new", 1, "created"), ("old", 2, "updated")]
     assert (await catalog.product(GetProduct(product_id="new"))).name == "Product new"
 
@@ -482,7 +485,7 @@ async def test_of_many_who_create_one_product_one_succeeds(catalog: CatalogServi
 
 async def test_of_many_who_want_one_sku_one_gets_it(catalog: CatalogService, database_url: str) -> None:
     async with instances(database_url, 3) as others:
-        put = await asyncio.gather(
+        done = await asyncio.gather(
             *(
                 other.put_products(
                     PutProducts(
@@ -495,39 +498,46 @@ async def test_of_many_who_want_one_sku_one_gets_it(catalog: CatalogService, dat
                 for n, other in enumerate(others * 3)
             )
         )
-    assert sorted(each.results[0].outcome for each in put) == ["created"] + ["refused"] * 8
-    assert {each.results[1].outcome for each in put} == {"created"}
+    assert sorted(each.results[0].outcome for each in done) == ["created"] + ["refused"] * 8
+    assert {each.results[1].outcome for each in done} == {"created"}
 
 
-async def test_a_product_that_comes_during_a_rename_does_not_keep_the_old_name_unannounced(
-    catalog: CatalogService, database: Database, database_url: str
+@pytest.mark.parametrize("database_url", ["postgresql", "mariadb"], indirect=True)
+@pytest.mark.parametrize(
+    "rename_it",
+    [
+        lambda catalog: catalog.put_shops(PutShops(shops=(Shop(shop_id="main", name="Mới"),))),
+        lambda catalog: catalog.put_categories(
+            PutCategories(categories=(Category(category_id="fashion", names={"vi": "Mới"}),))
+        ),
+    ],
+    ids=["shop", "category above"],
+)
+async def test_a_rename_waits_for_products_that_are_just_coming_and_announces_them_too(
+    catalog: CatalogService,
+    database: Database,
+    database_url: str,
+    rename_it: Callable[[CatalogService], Coroutine[Any, Any, object]],
 ) -> None:
-    """Whoever hears of a product's newest version and asks for it then sees the newest name."""
-    seen: dict[str, tuple[int, str]] = {}
+    """Else the product would be announced with the old name, and nobody would hear of the new one."""
+    driver = "asyncpg" if database_url.startswith("postgresql") else "asyncmy"
+    engine = create_async_engine(database_url.replace("://", f"+{driver}://"))
+    async with engine.connect() as connection:
 
-    async def create_and_look(other: CatalogService, number: int) -> None:
-        product = await other.create_product(CreateProduct(product=draft(f"p{number}", category_id="shirts")))
-        seen[product.product_id] = (product.version, product.categories[-1].names["vi"])
+        def come(plain: Connection) -> None:
+            plain.info["signals"] = set()
+            put(plain, [draft(category_id="tees")], Stamp(SystemClock().now(), ids.new_id))
 
-    def rename(number: int) -> PutCategories:
-        names = {"vi": f"Áo {number}"}
-        return PutCategories(categories=(Category(category_id="shirts", parent_id="fashion", names=names),))
-
-    async with instances(database_url, 3) as (first, second, third):
-        for number in range(12):
-            await asyncio.gather(
-                create_and_look(first, 2 * number),
-                third.put_categories(rename(number)),
-                create_and_look(second, 2 * number + 1),
-            )
-    newest: dict[str, int] = {}
-    for product_id, version, _ in await announced(database):
-        newest[product_id] = max(version, newest.get(product_id, 0))
-    for product in (await catalog.list_products(ListProducts(limit=200))).items:
-        assert product.version == newest[product.product_id]
-        assert product.categories[-1].names == {"vi": "Áo 11"}
-        version, name = seen[product.product_id]
-        assert version < product.version or name == "Áo 11"
+        await connection.run_sync(come)
+        rename = asyncio.create_task(rename_it(catalog))
+        done, _ = await asyncio.wait([rename], timeout=0.5)
+        assert not done
+        await connection.commit()
+        await rename
+    await engine.dispose()
+    product = await catalog.product(GetProduct(product_id="p1"))
+    assert "Mới" in (product.shop_name, product.categories[0].names["vi"])
+    assert await announced(database) == [("p1", 1, "created"), ("p1", 2, "updated")]
 
 
 async def test_prices_in_several_currencies_stay_exact(catalog: CatalogService) -> None:

@@ -121,14 +121,15 @@ async def test_late_news_of_a_deletion_leaves_the_stock_of_a_product_that_came_b
     database: Database, clock: ManualClock, new_id: NewId
 ) -> None:
     domain = module.build(database, clock, new_id)
-    await put(domain.api, level("a", 3), level("b", 1))
+    await put(domain.api, level("a", 3), level("b", 1), level("c", 2))
     clock.move(1)
     at = clock.now()
+    await put(domain.api, level("c", 2))
     clock.move(1)
     # Counted again after the deletion, and found to be the same number.
     await put(domain.api, level("a", 3))
     await domain.subscriptions[0].handle([deleted("p", at)])
-    assert await known(domain.api, "p") == [level("a", 3)]
+    assert await known(domain.api, "p") == [level("a", 3), level("c", 2)]
 
 
 async def test_stock_over_http(database: Database, clock: ManualClock, new_id: NewId) -> None:

@@ -374,7 +374,9 @@ async def test_what_is_put_is_one_request_a_chunk(shop: Stand, tmp_path: Path) -
             requests.append(request)
             return await shop.catalog.put_products(request)
 
-    path = many(tmp_path, 1200, category1="Loại {n}")
+    path = many(tmp_path, 1200, category1="Chung", category2="Loại {n}")
     await import_catalog(Counting(), shop.inventory, path, ImportOptions())  # type: ignore[arg-type]
     assert [len(request.products) for request in requests] == [499, 500, 200, 1]
-    assert sum(len(request.categories) for request in requests) == 1200
+    # What was put once is not put again.
+    assert sum(len(request.categories) for request in requests) == 1201
+    assert [len(request.shops) for request in requests] == [1, 0, 0, 0]

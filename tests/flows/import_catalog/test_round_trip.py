@@ -142,6 +142,7 @@ async def test_an_export_is_what_a_spreadsheet_and_a_script_expect(shop: Stand, 
     assert (first["category1"], first["category2"], first["category3"]) == ("Thời trang", "Áo", "")
     assert (first["count"], second["count"]) == ("7", "")
     assert json.loads(first["options"]) == {"Màu": "Đen", "Cỡ": "M"}
+    assert (first["image_url"], json.loads(first["images"])) == (TEE.images[0], [TEE.images[1]])
     await export_catalog(shop.catalog, shop.inventory, tmp_path / "shop.jsonl")
     rows = [json.loads(line) for line in (tmp_path / "shop.jsonl").read_text().splitlines()]
     assert rows[0]["attributes"] == TEE.attributes
