@@ -62,7 +62,7 @@ def without_accents(text: str) -> str:
 
 
 def chatted(text: str, chance: random.Random) -> str:
-    """As one would type it in a chat: no accents, short forms, memory without its byte, a sound-alike here and there."""
+    """As one types in a chat: no accents, short forms, memory without its byte, a sound-alike here and there."""
     text = text.lower()
     for long, short in _SHORTENED.items():
         text = re.sub(rf"(?<!\w){long}(?!\w)", short, text)
@@ -200,3 +200,14 @@ def _is_vietnamese(word: str) -> bool:
         )
         is not None
     )
+
+
+def any_fragments(titles: Mapping[str, str], number: int, seed: int, words: int) -> list[KnownItem]:
+    """So many consecutive words of titles, whether or not other titles have them, too."""
+    chance = random.Random(seed)
+    found: list[KnownItem] = []
+    for product_id in list(_shuffled(titles, chance))[:number]:
+        parts = titles[product_id].split()
+        start = chance.randrange(max(1, len(parts) - words + 1))
+        found.append(KnownItem(" ".join(parts[start : start + words]), product_id))
+    return found

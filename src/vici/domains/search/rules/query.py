@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
+from vici.domains.search.rules.asking_words import asking
 from vici.domains.search.rules.chat_spelling import SHORT_FOR, respellings, unit_spelt_out
 from vici.domains.search.rules.spelling import RARE_BELOW, TIMES_MORE_USUAL, Speller
 from vici.kit.text import Word, is_syllable, singular, words
@@ -24,17 +25,6 @@ PART_OF_WHOLE = 0.25
 USUAL = 1e6
 WHOLE_WORDS_MAX = 8
 WHOLE_LETTERS_MIN = 4
-
-# They ask, they do not describe. Only as spelt here: `co` may be `cơ`, and `khong` begins `không dây`.
-_ASKING = frozenset({
-    "i", "we", "you", "me", "my", "need", "want", "looking", "look", "find", "show", "buy", "please", "could",
-    "would", "am", "im", "is", "are", "a", "an", "the", "for", "of", "with", "and", "or", "to", "in", "on", "some",
-    "any", "have", "do", "does", "there", "it", "that", "this", "tôi", "mình", "em", "anh", "chị", "bạn", "shop",
-    "ad", "ơi", "ạ", "nhé", "nha", "cần", "muốn", "tìm", "kiếm", "mua", "bán", "hỏi", "xem", "giúp", "có", "cho",
-    "với", "và", "hoặc", "là", "thì", "mà", "của", "cái", "chiếc", "nào", "gì", "nhiêu", "được", "không", "vậy",
-    "thế", "này", "đó", "những", "các", "toi", "nhieu", "duoc", "va", "hoac", "nhung", "oi", "bn", "dc",
-    "j",
-})  # fmt: skip
 
 
 class Vocabulary(Protocol):
@@ -102,21 +92,20 @@ class _Whole(NamedTuple):
 
 def read_query(text: str, vocabulary: Vocabulary, speller: Speller, *, correct: bool = True) -> Query:
     found = words(text)
-    asking = [word.form in _ASKING for word in found]
-    if all(asking):
-        asking = [False] * len(found)
+    asks = asking(found)
     wholes = _wholes(found, vocabulary)
     in_whole = {at for whole in wholes for at in range(whole.first, whole.last + 1)}
+    as_typed = in_whole | _in_codes(found)
     readings: list[_Reading] = []
     for at, word in enumerate(found):
         reading = _Reading((word.plain,))
-        if correct and not asking[at] and at not in in_whole:
+        if correct and not asks[at] and at not in as_typed:
             reading = _reading(found, at, vocabulary, speller)
         readings.append(reading)
     concepts = [
         Concept(at, at, _terms(word, reading, vocabulary))
         for at, (word, reading) in enumerate(zip(found, readings, strict=True))
-        if not asking[at] and at not in in_whole
+        if not asks[at] and at not in in_whole
     ]
     for whole in wholes:
         parts = {word.plain: PART_OF_WHOLE for word in found[whole.first : whole.last + 1]}
@@ -128,7 +117,7 @@ def read_query(text: str, vocabulary: Vocabulary, speller: Speller, *, correct: 
     )
     spelt = tuple(term for reading in readings for term in reading.spelt)
     concepts.sort(key=lambda concept: concept.first)
-    return Query(tuple(found), tuple(concepts), _phrases(found, readings, asking), spelt, corrections)
+    return Query(tuple(found), tuple(concepts), _phrases(found, readings, asks), spelt, corrections)
 
 
 def _wholes(found: Sequence[Word], vocabulary: Vocabulary) -> list[_Whole]:
@@ -148,6 +137,18 @@ def _wholes(found: Sequence[Word], vocabulary: Vocabulary) -> list[_Whole]:
             first = whole.last
         first += 1
     return wholes
+
+
+def _in_codes(found: Sequence[Word]) -> set[int]:
+    """The words that are written together with digits: `BKMSNC` in `R-LP240-BKMSNC`."""
+    inside: set[int] = set()
+    first = 0
+    for at in range(1, len(found) + 1):
+        if at == len(found) or not found[at].glued:
+            if any(not word.plain.isalpha() for word in found[first:at]):
+                inside.update(range(first, at))
+            first = at
+    return inside
 
 
 def _written_as_one(parts: Sequence[str], vocabulary: Vocabulary) -> bool:
@@ -237,10 +238,10 @@ def _terms(word: Word, reading: _Reading, vocabulary: Vocabulary) -> dict[str, f
     return terms | {word.plain: TYPED}
 
 
-def _phrases(found: Sequence[Word], readings: Sequence[_Reading], asking: Sequence[bool]) -> dict[str, float]:
+def _phrases(found: Sequence[Word], readings: Sequence[_Reading], asks: Sequence[bool]) -> dict[str, float]:
     phrases: dict[str, float] = {}
     for at in range(1, len(found)):
-        if not found[at].follows or (asking[at] and asking[at - 1]):
+        if not found[at].follows or (asks[at] and asks[at - 1]):
             continue
         left, right = readings[at - 1].spelt[-1], readings[at].spelt[0]
         # Two syllables make a Vietnamese word. Neighbours in English say little more than each alone (measured: less).

@@ -75,7 +75,7 @@ class FindProducts:
             applied=merged(conditions),
             chips=tuple(_chip(each) for each in read),
             correction=_correction(searched, query),
-            relaxed=(*given_up, *_words_given_up(view, query, fit, passed)),
+            relaxed=(*given_up, *_words_given_up(view, query, fit, shown)),
             facets=facets(view, conditions, fit.fitting, request.language, self._currency) if request.facets else (),
         )
 
@@ -173,16 +173,14 @@ def _correction(text: str, query: Query) -> Correction | None:
     return Correction(original=text, corrected=corrected, applied=True)
 
 
-def _words_given_up(view: IndexView, query: Query, fit: _Fit, passed: Chosen) -> list[Relaxation]:
-    """What the best of those shown lacks of the words."""
-    if not query.concepts or not passed.any():
+def _words_given_up(view: IndexView, query: Query, fit: _Fit, shown: Sequence[Ranked]) -> list[Relaxation]:
+    """The words that not even the first of those shown has."""
+    if not shown or not query.concepts or fit.coverage[shown[0].slot] >= WHOLLY:
         return []
-    best = int(np.argmax(np.where(passed, fit.coverage, -1)))
-    if fit.coverage[best] >= WHOLLY:
-        return []
+    first = shown[0].slot
     lacking = [
         " ".join(word.form for word in query.words[concept.first : concept.last + 1])
         for concept in query.concepts
-        if not any(best in view.text.postings(term).slots for term in concept.terms)
+        if not any(first in view.text.postings(term).slots for term in concept.terms)
     ]
     return [Relaxation(kind="words", label=" ".join(lacking))] if lacking else []

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
+import numpy as np
+
 from vici.domains.search.api import Span, Suggest, Suggestion, Suggestions
 from vici.domains.search.rules.documents import BRAND, CATEGORY
 from vici.domains.search.rules.highlights import spans
 from vici.domains.search.rules.lexicon import field_of
 from vici.domains.search.rules.query import read_query
-from vici.domains.search.store import IndexView, ProductIndex
+from vici.domains.search.store import NAME, IndexView, ProductIndex
 from vici.domains.search.use_cases.present import card
 from vici.kit.text import composed, singular, words
 
@@ -89,14 +91,17 @@ def _completions(view: IndexView, typed: _Typed) -> list[str]:
 
 
 def _products(view: IndexView, typed: _Typed, terms: dict[str, float], completions: Sequence[str]) -> list[int]:
-    """The best that have every finished word and one that begins as the last."""
-    fitting = view.live
-    for group in [*([each] for each in typed.whole), [singular(typed.beginning), *map(singular, completions)]]:
-        having = fitting & False
+    """The best that have every finished word and one that begins as the last: in their names, else anywhere."""
+    groups = [*([each] for each in typed.whole), [singular(typed.beginning), *map(singular, completions)]]
+    named, anywhere = view.live, view.live
+    for group in groups:
+        in_name, in_any = np.zeros(len(view.live), np.bool_), np.zeros(len(view.live), np.bool_)
         for term in group:
-            having[view.text.postings(term).slots] = True
-        fitting = fitting & having
-    return view.text.best(view.text.scores(terms) * fitting, PRODUCTS_LOOKED_AT)
+            slots, counts = view.text.postings(term)
+            in_any[slots] = True
+            in_name[slots[counts[:, NAME] > 0]] = True
+        named, anywhere = named & in_name, anywhere & in_any
+    return view.text.best(view.text.scores(terms) * (named if named.any() else anywhere), PRODUCTS_LOOKED_AT)
 
 
 def _names(view: IndexView, typed: _Typed, language: str) -> list[Suggestion]:
