@@ -1,0 +1,41 @@
+"""The pictures' drawings: a function for each kind of thing, registered in `kinds` when its module is imported."""
+
+from vici.demo.drawings import (
+    appliances,
+    beauty,
+    clothes,
+    computers,
+    food,
+    gaming,
+    home,
+    kitchen,
+    mobile,
+    outdoors,
+    paper,
+    parts,
+    play,
+    power,
+    shoes_and_bags,
+    sound,
+    vision,
+)
+
+__all__ = [
+    "appliances",
+    "beauty",
+    "clothes",
+    "computers",
+    "food",
+    "gaming",
+    "home",
+    "kitchen",
+    "mobile",
+    "outdoors",
+    "paper",
+    "parts",
+    "play",
+    "power",
+    "shoes_and_bags",
+    "sound",
+    "vision",
+]
