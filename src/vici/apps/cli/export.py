@@ -34,7 +34,8 @@ def command(
         from vici.wiring import open_existing_shop
 
         columns = (SpinnerColumn(), TextColumn("{task.description}"))
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        console = Console(stderr=True)
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
             task = bar.add_task("reading")
 
             def on_progress(done: ExportReport) -> None:
