@@ -191,6 +191,8 @@ def _tell(made: ImportReport, seconds: float, shown: list[tuple[str, Fault]], re
     parts = [f"{made.created:,} {would}created", f"{made.updated:,} {would}updated", f"{made.unchanged:,} unchanged"]
     if made.discontinued:
         parts.append(f"{made.discontinued:,} {would}discontinued")
+    if made.levels_changed:
+        parts.append(f"stock of {made.levels_changed:,} variants changed")
     console.print(f"{made.rows:,} rows in {seconds:.1f} s: {', '.join(parts)}.", markup=False, soft_wrap=True)
     if made.ignored_columns:
         names = ", ".join(made.ignored_columns)
