@@ -2,8 +2,13 @@
 
 from typing import Literal
 
-from vici.demo.drawings.canvas import GOLD, INK, METAL, PAPER, STEEL, WHITE, Canvas, mirrored, mix
+from vici.demo.drawings.canvas import GOLD, INK, METAL, PAPER, STEEL, WHITE, Canvas, lightness, mirrored, mix
 from vici.demo.drawings.kinds import drawing
+
+
+def _blossom(c: Canvas) -> str:
+    """Flowers on cloth: pale where the cloth is not."""
+    return c.pale if lightness(c.base) < 0.8 else c.trim
 
 
 def _hanger(c: Canvas, y: float = 130) -> None:
@@ -172,7 +177,7 @@ def dress(c: Canvas, *, style: Literal["midi", "slip", "shirt"] = "midi", flower
         for x, y in ((350, 300), (440, 280), (370, 500), (450, 540), (300, 620), (400, 640), (500, 640), (330, 560)):
             for petal in range(5):
                 with c.turned(72 * petal, x, y):
-                    c.ellipse(x, y - 12, 7, 11, c.trim, opacity=0.85)
+                    c.ellipse(x, y - 12, 7, 11, _blossom(c))
             c.circle(x, y, 5, GOLD)
 
 
@@ -195,7 +200,7 @@ def ao_dai(c: Canvas) -> None:
     for x, y, size in ((430, 560, 1), (378, 620, 0.8), (440, 646, 0.7), (436, 300, 0.6), (384, 500, 0.55)):
         for petal in range(6):
             with c.turned(60 * petal, x, y):
-                c.ellipse(x, round(y - 22 * size), 10 * size, 20 * size, c.trim, opacity=0.85)
+                c.ellipse(x, round(y - 22 * size), 10 * size, 20 * size, _blossom(c))
         c.circle(x, y, 8 * size, GOLD)
 
 
