@@ -2,7 +2,7 @@
 
 import pytest
 
-from vici.flows.import_catalog.columns import FIELDS, is_field, is_known, missing, resolve
+from vici.flows.import_catalog.columns import FIELDS, is_field, is_known, resolve
 
 
 def sources(*names: str, **mapped: str) -> dict[str, str]:
@@ -109,9 +109,14 @@ def test_what_no_product_can_do_without_is_told() -> None:
         (("id", "title", "price_cents"), None),
         (("sku", "name", "discount_price"), None),
     ):
-        told = missing(resolve(names, {}, {}))
+        told = resolve(names, {}, {}).missing
         assert (told is None) == (lacking is None)
         assert lacking is None or told is None or told.startswith(lacking)
+
+
+def test_what_has_a_default_needs_no_column() -> None:
+    found = resolve(("id", "title"), {}, {}, ("original_price", "category1_en"))
+    assert (found.missing, found.languages) == (None, ("en",))
 
 
 def test_a_mapping_may_name_translations_and_currencies_too() -> None:

@@ -243,6 +243,20 @@ def test_one_bad_row_keeps_the_whole_product_out() -> None:
     assert isinstance(after, Drafted)
 
 
+def test_a_product_has_so_many_variants_and_no_more() -> None:
+    def rows(number: int) -> list[Drafted | Rejected]:
+        common = {"product_id": "p", "product_name": "p", "original_price": 1}
+        return read(*(common | {"options": {"Cỡ": str(size)}} for size in range(number)))
+
+    [whole] = rows(200)
+    assert isinstance(whole, Drafted)
+    assert len(whole.draft.variants) == 200
+    for number in (201, 1000):
+        [refused] = rows(number)
+        assert isinstance(refused, Rejected)
+        assert refused.faults == (Fault(2, "product_id", "p", "has more than 200 variants"),)
+
+
 def test_a_row_that_stands_twice_is_told_with_the_other() -> None:
     row = {"product_id": "a", "product_name": "a", "original_price": 1}
     [made] = read(row, row)
@@ -397,7 +411,14 @@ def test_the_language_is_guessed_from_the_first_rows(names: list[str], language:
 
 
 def test_a_row_may_name_its_own_language() -> None:
-    assert one(Reading(language="en"), language="vi").draft.language == "vi"
+    assert one(Reading(language="en"), language="VI").draft.language == "vi"
+
+
+def test_a_refusal_names_some_columns_not_all() -> None:
+    with pytest.raises(BadSource) as refusal:
+        read({f"c{number}" * 100: 1 for number in range(1000)})
+    assert len(str(refusal.value)) < 2000
+    assert "…" in str(refusal.value)
 
 
 def test_the_icecat_catalogue_is_read_without_a_mapping() -> None:

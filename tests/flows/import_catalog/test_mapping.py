@@ -27,6 +27,7 @@ attributes:
 defaults:
   brand: Mộc
   category1: Áo
+  category1_en: Shirts
   language: vi
 """
 
@@ -36,7 +37,7 @@ def test_names_are_mapped_and_gaps_filled(tmp_path: Path) -> None:
     [made] = drafts([row], Reading(read_mapping(mapping_file(tmp_path, GOOD))))
     assert isinstance(made, Drafted)
     assert (made.draft.product_id, made.draft.name, made.draft.brand) == ("a", "Áo", "Mộc")
-    assert (made.draft.attributes, made.categories) == ({"Chất liệu": "cotton"}, ({"vi": "Áo"},))
+    assert (made.draft.attributes, made.categories) == ({"Chất liệu": "cotton"}, ({"vi": "Áo", "en": "Shirts"},))
     assert [(price.currency, price.amount_minor) for price in made.draft.variants[0].prices] == [("USD", 150)]
 
 

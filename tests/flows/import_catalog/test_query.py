@@ -46,7 +46,9 @@ async def shop(tmp_path: Path) -> AsyncIterator[Stand]:
 async def test_rows_of_a_query_become_products(shop: Stand, url: str) -> None:
     done = await imported(shop, Query(url, f"SELECT {COLUMNS} FROM goods ORDER BY 1"))
     assert done.counts == (2, 0, 0, 1)
-    assert [(fault.row, fault.column, fault.reason) for fault in done.faults] == [(3, "price", "empty: every product needs a price")]
+    assert [(fault.row, fault.column, fault.reason) for fault in done.faults] == [
+        (3, "price", "empty: every product needs a price")
+    ]
     products = await shop.products()
     assert [product.name for product in products.values()] == ['Áo "thun"', "Quần"]
     assert products["1"].variants[0].prices == (Price(currency="USD", amount_minor=1999),)

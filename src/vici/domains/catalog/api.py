@@ -28,6 +28,10 @@ Attributes = Annotated[dict[Line, AttributeValue], Field(max_length=500)]
 """Named facts, in the order they are shown."""
 
 
+VARIANTS_MAX = 200
+"""Of one product."""
+
+
 class Status(StrEnum):
     DRAFT = "draft"
     AVAILABLE = "available"
@@ -117,7 +121,7 @@ class ProductDraft(Dto):
     translations: dict[Language, Translation] = Field(default={}, max_length=20)
     """In other languages than its own."""
     options: tuple[Line, ...] = Field(default=(), max_length=10)
-    variants: tuple[Variant, ...] = Field(min_length=1, max_length=200)
+    variants: tuple[Variant, ...] = Field(min_length=1, max_length=VARIANTS_MAX)
     images: tuple[ImageUrl, ...] = Field(default=(), max_length=50)
 
 
@@ -144,7 +148,7 @@ class ProductChanges(Dto):
     attributes: Annotated[dict[Line, AttributeValue | None], Field(max_length=500)] | None = None
     translations: Annotated[dict[Language, Translation | None], Field(max_length=20)] | None = None
     options: Annotated[tuple[Line, ...], Field(max_length=10)] | None = None
-    variants: Annotated[tuple[Variant, ...], Field(min_length=1, max_length=200)] | None = None
+    variants: Annotated[tuple[Variant, ...], Field(min_length=1, max_length=VARIANTS_MAX)] | None = None
     images: Annotated[tuple[ImageUrl, ...], Field(max_length=50)] | None = None
 
 

@@ -1,7 +1,7 @@
 """Which column of a source is what: the import's own names, and those that shops and suppliers commonly use."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -102,6 +102,8 @@ class Columns:
     """The source's column by the attribute it becomes."""
     rest: tuple[str, ...]
     """Columns that are none of these."""
+    missing: str | None
+    """What no product can do without and no column gives, if anything."""
 
 
 @lru_cache(maxsize=10_000)
@@ -143,9 +145,14 @@ def nearest_field(name: str) -> str | None:
     return near[0] if near else None
 
 
-def resolve(names: Sequence[str], mapped: Mapping[str, str], attributes: Mapping[str, str]) -> Columns:
+def resolve(
+    names: Sequence[str],
+    mapped: Mapping[str, str],
+    attributes: Mapping[str, str],
+    defaults: Collection[str] = (),
+) -> Columns:
     """`mapped` (our field → their column) and `attributes` (attribute → their column) come first; then our own names;
-    then the common ones, of each kind the first column."""
+    then the common ones, of each kind the first column. Of fields with `defaults` no column is needed."""
     sources = {ours: theirs for ours, theirs in mapped.items() if theirs in names}
     named = {attribute: theirs for attribute, theirs in attributes.items() if theirs in names}
     taken = {*sources.values(), *named.values()}
@@ -160,13 +167,14 @@ def resolve(names: Sequence[str], mapped: Mapping[str, str], attributes: Mapping
         rest.remove(model)
     if "product_id" not in sources and "sku" in sources:
         sources["product_id"] = sources["sku"]
-    suffixes = [ours.rpartition("_") for ours in sources]
+    suffixes = [ours.rpartition("_") for ours in (*sources, *defaults)]
     return Columns(
         sources,
         tuple(dict.fromkeys(suffix for base, _, suffix in suffixes if base in TRANSLATED)),
         tuple(dict.fromkeys(suffix.upper() for base, _, suffix in suffixes if base in PRICES)),
         named,
         tuple(rest),
+        _missing({*sources, *defaults}),
     )
 
 
@@ -187,12 +195,11 @@ def _priced(meant: str, sources: Mapping[str, str]) -> str:
     return reduced if full in sources else full
 
 
-def missing(columns: Columns) -> str | None:
-    """What no product can do without and no column gives, if anything."""
-    if "product_id" not in columns.sources:
+def _missing(fields: Collection[str]) -> str | None:
+    if "product_id" not in fields:
         return "product_id (or id, sku)"
-    if "product_name" not in columns.sources:
+    if "product_name" not in fields:
         return "product_name (or title, name)"
-    if not {*PRICES, "price_minor"} & columns.sources.keys() and not columns.currencies:
+    if not any(field.startswith((*PRICES, "price_minor")) for field in fields):
         return "original_price (or price, price_vnd, price_cents)"
     return None

@@ -9,13 +9,13 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from vici.domains.catalog.api import Language, ProductDraft, Variant
+from vici.domains.catalog.api import VARIANTS_MAX, Language, ProductDraft, Variant
 from vici.domains.inventory.api import Level
 from vici.flows.import_catalog import columns
 from vici.flows.import_catalog.attributes import attributes_of
 from vici.flows.import_catalog.cells import Cells
 from vici.flows.import_catalog.columns import CATEGORIES, Columns
-from vici.flows.import_catalog.faults import Fault, Rejected, in_words, shortened
+from vici.flows.import_catalog.faults import Fault, Rejected, in_words, listed, shortened
 from vici.flows.import_catalog.ids import slug, variant_id
 from vici.flows.import_catalog.language import guess_language
 from vici.flows.import_catalog.mapping import ColumnMapping
@@ -69,14 +69,14 @@ class Drafter:
         """`names` are the source's columns where they are known before the first row."""
         self._reading = reading
         self._source = source
-        self._defaults = {field: entry.value for field, entry in reading.mapping.defaults.items()}
-        mapped = {field: entry.value for field, entry in reading.mapping.columns.items()}
+        self._defaults = {name: entry.value for name, entry in reading.mapping.defaults.items()}
+        mapped = {name: entry.value for name, entry in reading.mapping.columns.items()}
         attributes = {name: entry.value for name, entry in reading.mapping.attributes.items()}
 
         # JSONL names its columns row by row; most rows name the same.
         @lru_cache(1000)
         def resolved(names: tuple[str, ...]) -> Columns:
-            return columns.resolve(names, mapped, attributes)
+            return columns.resolve(names, mapped, attributes, self._defaults)
 
         self._columns = resolved
         self._language = reading.language or self._defaults.get("language")
@@ -114,7 +114,8 @@ class Drafter:
             if product_id is None or product_id != self._group_id:
                 yield from self.finish()
             self._group_id = product_id
-            self._group.append(cells)
+            if len(self._group) <= VARIANTS_MAX:  # with one more it is refused, however many follow
+                self._group.append(cells)
 
     def finish(self) -> Iterator[Drafted | Rejected]:
         """The product whose rows may have gone on."""
@@ -139,10 +140,9 @@ class Drafter:
             self._language = guess_language(" ".join(_texts(self._cells(row))) for row in rows)
 
     def _check(self, names: tuple[str, ...]) -> None:
-        lacking = columns.missing(self._columns(names))
+        lacking = self._columns(names).missing
         if lacking is not None:
-            there = ", ".join(map(repr, names)) or "none"
-            reason = f"no column is {lacking}; there are {there}. A mapping file can say which is it"
+            reason = f"no column is {lacking}; there are {listed(names)}. A mapping file can say which is it"
             raise BadSource(source=self._source, reason=reason)
 
     def _cells(self, row: Row) -> Cells:
@@ -153,7 +153,7 @@ class Drafter:
 
     def _drafted(self, product_id: str, group: Sequence[Cells]) -> Drafted | None:
         first = group[0]
-        language = first.line("language") or self.language
+        language = (first.line("language") or self.language).lower()
         name = first.line("product_name") or first.line(f"product_name_{language}")
         if not product_id:
             first.fault("product_id", None, "empty: every product needs an id")
@@ -234,10 +234,10 @@ _CODES = ("variant_id", "sku", "barcode")
 
 def _codes(variants: Sequence[Variant], group: Sequence[Cells]) -> dict[_Code, int]:
     return {
-        (field, value): cells.row
+        (name, value): cells.row
         for variant, cells in zip(variants, group, strict=True)
-        for field in _CODES
-        if (value := getattr(variant, field)) is not None
+        for name in _CODES
+        if (value := getattr(variant, name)) is not None
     }
 
 
@@ -295,8 +295,10 @@ def _note(error: ErrorDetails, group: Sequence[Cells]) -> None:
                 return  # made of the product's id, whose fault is told
         case ["levels", *_]:
             return  # of an id that was told already
-        case ["draft", "variants"] if error["type"] == "too_short":
-            return  # because none of them was right
+        case ["draft", "variants"]:
+            if error["type"] == "too_long":  # else because none of them was right
+                cells.fault("product_id", cells.value("product_id"), f"has more than {VARIANTS_MAX} variants")
+            return
         case ["draft", "translations", language, name, *more]:
             field, about = f"{_PRODUCT_FIELDS.get(name, name)}_{language}", more[0] if more else ""
         case ["draft", name, *more]:

@@ -1,10 +1,13 @@
 """What was not taken, told so that its owner can mend it."""
 
+from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from pydantic_core import ErrorDetails
 
 VALUE_CHARACTERS = 60
+NAMES_SHOWN = 20
 
 
 class Fault(NamedTuple):
@@ -32,6 +35,12 @@ def shortened(value: object) -> str:
     text = "" if value is None else str(value)[: VALUE_CHARACTERS + 1]
     clean = "".join(letter if letter.isprintable() else "�" for letter in text)
     return clean if len(clean) <= VALUE_CHARACTERS else clean[:VALUE_CHARACTERS] + "…"
+
+
+def listed(names: Iterable[str]) -> str:
+    """The first of them, for a sentence."""
+    some = [f"'{shortened(name)}'" for name in islice(names, NAMES_SHOWN + 1)]
+    return ", ".join([*some[:NAMES_SHOWN], *("…" for _ in some[NAMES_SHOWN:])]) or "none"
 
 
 _BY_FIELD = {

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from vici.flows.import_catalog.columns import is_field, nearest_field
+from vici.flows.import_catalog.faults import listed, shortened
 from vici.kit.errors import Refusal, Why
 
 BYTES_MAX = 1_000_000
@@ -39,7 +40,7 @@ class ColumnMapping:
         """Refuse a column that the source does not have."""
         for entry in (*self.columns.values(), *self.attributes.values()):
             if entry.value not in columns:
-                reason = f"the source has no column {entry.value!r}; it has {', '.join(map(repr, columns))}"
+                reason = f"the source has no column '{shortened(entry.value)}'; it has {listed(columns)}"
                 raise BadMapping(file=self.file, line=entry.line, reason=reason)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from vici.flows.import_catalog.faults import shortened
 from vici.kit.errors import Refusal, Why
 
 Cell = Any
@@ -47,5 +48,5 @@ def once(columns: tuple[str, ...], source: object) -> tuple[str, ...]:
     """The columns, refused when two have one name: which of them is meant, only the file's owner knows."""
     twice = next((name for place, name in enumerate(columns) if name in columns[:place]), None)
     if twice is not None:
-        raise BadSource(source=source, reason=f"two columns are called {twice!r}; rename or remove one")
+        raise BadSource(source=source, reason=f"two columns are called '{shortened(twice)}'; rename or remove one")
     return columns
