@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from vici.domains.catalog.api import AttributeValue, GetProduct, Price, Product, Status, UnknownProduct
 from vici.domains.inventory.api import GetLevels
-from vici.domains.knowledge.api import ListDocuments
+from vici.domains.knowledge.api import Document, ListDocuments
 from vici.domains.search.api import Card, FindSimilar, NotIndexed
 from vici.kit.money import decimal_amount
 from vici.web.storefront.address import from_address
@@ -17,6 +17,8 @@ from vici.web.storefront.site import Site
 
 SIMILAR = 5
 POLICIES = 4
+# What a buyer asks about first, by the usual names of such pages; others follow as they come.
+_ASKED_FIRST = ("delivery", "returns", "warranty", "payment")
 
 
 async def product_page(site: Site, request: Request) -> Response:
@@ -37,7 +39,7 @@ async def product_page(site: Site, request: Request) -> Response:
         "own": own,
     }
     documents = (await site.apis.knowledge.list_documents(ListDocuments(language=site.language))).documents
-    content["policies"] = [(document, in_short(document.body)) for document in documents[:POLICIES]]
+    content["policies"] = [(document, in_short(document.body)) for document in sorted(documents, key=_rank)[:POLICIES]]
     if request.headers.get("hx-target") == "offer":  # another variant was chosen
         return site.part(request, "parts/offer.html", **content)
     return await site.page(
@@ -47,6 +49,10 @@ async def product_page(site: Site, request: Request) -> Response:
         similar=await _similar(site, product),
         structured=_structured(site, product, content["texts"], chosen, str(request.base_url).rstrip("/")),
     )
+
+
+def _rank(document: Document) -> int:
+    return _ASKED_FIRST.index(document.slug) if document.slug in _ASKED_FIRST else len(_ASKED_FIRST)
 
 
 async def _similar(site: Site, product: Product) -> list[Card]:
