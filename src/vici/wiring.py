@@ -203,9 +203,10 @@ async def open_shop(settings: Settings, *, work: bool = True) -> AsyncGenerator[
             limit_sessions=settings.limit_sessions,
         )
         domains: tuple[Domain[Any], ...] = (
-            search_domain,  # before the catalogue, whose `/products/{product_id}` would match `/products/search`
-            catalog_domain,
+            # Before the catalogue, whose `/products/{product_id}` matches `/products/search` and `/products/a/stock` too.
+            search_domain,
             inventory_domain,
+            catalog_domain,
             knowledge_domain,
             conversations_domain,
             assistant_domain,

@@ -47,15 +47,18 @@ def sent(product_id: str = "p1", **facts: Any) -> dict[str, Any]:
     return draft(product_id, **facts).model_dump(mode="json")
 
 
-async def test_a_product_is_created_and_found_where_the_answer_says(http: httpx.AsyncClient) -> None:
-    created = await http.post("/api/v1/products", json=sent("tee 1%?#ß", category_id="tees"))
+@pytest.mark.parametrize("product_id", ["tee", "tee 1%?#ß", "A/B", "../x"])
+async def test_a_product_is_created_and_found_where_the_answer_says(http: httpx.AsyncClient, product_id: str) -> None:
+    created = await http.post("/api/v1/products", json=sent(product_id, category_id="tees"))
     assert created.status_code == 201, created.text
     found = await http.get(created.headers["location"])
     assert found.status_code == 200
     assert found.json() == created.json()
     assert found.json()["categories"][1] == {"category_id": "shirts", "names": {"vi": "Áo", "en": "Shirts"}}
     assert found.headers["etag"] == created.headers["etag"]
-    again = await http.post("/api/v1/products", json=sent("tee 1%?#ß"))
+    changed = await http.patch(created.headers["location"], json={"name": "Other"})
+    assert (changed.status_code, changed.json()["product_id"]) == (200, product_id)
+    again = await http.post("/api/v1/products", json=sent(product_id))
     assert (again.status_code, again.json()["type"]) == (409, "urn:vici:catalog.product_exists")
 
 

@@ -270,7 +270,8 @@ def test_rows_of_one_product_must_follow_each_other() -> None:
     first, _, again = read(*({"product_id": key, "product_name": key, "original_price": 1} for key in "aba"))
     assert isinstance(first, Drafted)
     assert isinstance(again, Rejected)
-    assert (again.faults[0].row, "row 2" in again.faults[0].reason) == (4, True)
+    [fault] = again.faults
+    assert (fault.row, "row 2" in fault.reason) == (4, True)
 
 
 @pytest.mark.parametrize("code", ["sku", "barcode", "variant_id"])

@@ -110,7 +110,7 @@ def public_routes(api: CatalogApi) -> APIRouter:
         )
         return _unless_known(await api.list_products(request), if_none_match)
 
-    @routes.get("/products/{product_id}", summary="One product", response_model=Product, responses=_UNCHANGED)
+    @routes.get("/products/{product_id:path}", summary="One product", response_model=Product, responses=_UNCHANGED)
     async def one_product(product_id: Key, if_none_match: IfNoneMatch = None) -> Response:  # pyright: ignore[reportUnusedFunction]
         product = await api.product(GetProduct(product_id=product_id))
         if product.status is Status.DRAFT:
@@ -146,7 +146,7 @@ def admin_routes(api: CatalogApi) -> APIRouter:
         request = ListProducts(status=status, shop_id=shop_id, updated_since=updated_since, cursor=cursor, limit=limit)
         return _answer(await api.list_products(request))
 
-    @routes.get("/admin/products/{product_id}", summary="One product, drafts too", response_model=Product)
+    @routes.get("/admin/products/{product_id:path}", summary="One product, drafts too", response_model=Product)
     async def one_of_all(product_id: Key) -> Response:  # pyright: ignore[reportUnusedFunction]
         return _answer(await api.product(GetProduct(product_id=product_id)))
 
@@ -155,13 +155,13 @@ def admin_routes(api: CatalogApi) -> APIRouter:
         product = await api.create_product(CreateProduct(product=draft))
         return _answer(product, 201, {"Location": f"/api/v1/products/{quote(product.product_id, safe='')}"})
 
-    @routes.put("/products/{product_id}", summary="Create a product, or replace all of it", response_model=Product)
+    @routes.put("/products/{product_id:path}", summary="Create a product, or replace all of it", response_model=Product)
     async def replace(product_id: Key, draft: Annotated[ProductDraft, _DRAFT]) -> Response:  # pyright: ignore[reportUnusedFunction]
         if draft.product_id != product_id:
             raise HTTPException(422, f"The address names {product_id!r}, the body {draft.product_id!r}.")
         return _answer(await api.put_product(PutProduct(product=draft)))
 
-    @routes.patch("/products/{product_id}", summary="Change what is named", response_model=Product)
+    @routes.patch("/products/{product_id:path}", summary="Change what is named", response_model=Product)
     async def change(  # pyright: ignore[reportUnusedFunction]
         product_id: Key, changes: Annotated[ProductChanges, _CHANGES], if_match: IfMatch = None
     ) -> Response:
@@ -172,7 +172,7 @@ def admin_routes(api: CatalogApi) -> APIRouter:
         except VersionConflict as conflict:
             raise _changed_meanwhile(product_id) from conflict
 
-    @routes.delete("/products/{product_id}", summary="Delete a product", status_code=204)
+    @routes.delete("/products/{product_id:path}", summary="Delete a product", status_code=204)
     async def delete(product_id: Key) -> Response:  # pyright: ignore[reportUnusedFunction]
         await api.delete_product(DeleteProduct(product_id=product_id))
         return Response(status_code=204)

@@ -17,7 +17,7 @@ _COUNTED = Body(
 def public_routes(api: InventoryApi) -> APIRouter:
     routes = APIRouter(prefix="/api/v1", tags=["stock"])
 
-    @routes.get("/products/{product_id}/stock", summary="How many of each variant are available")
+    @routes.get("/products/{product_id:path}/stock", summary="How many of each variant are available")
     async def stock(product_id: Key) -> Levels:  # pyright: ignore[reportUnusedFunction]
         """Variants that were never counted are left out: treat them as not in stock."""
         return await api.levels(GetLevels(product_ids=(product_id,)))

@@ -159,13 +159,14 @@ class Drafter:
             first.fault("product_id", None, "empty: every product needs an id")
         if not name:
             first.fault("product_name", None, "empty: every product needs a name")
-        earlier = self._row_of.setdefault(product_id, first.row)
-        if product_id and earlier != first.row:
-            told = f"this product stood in row {earlier} already: the rows of one product must follow each other"
-            first.fault("product_id", product_id, told)
         shop_name = first.line("shop_name")
         variants = [self._variant(product_id, cells) for cells in group]
-        self._check_variants(variants, group)
+        earlier = self._row_of.setdefault(product_id, first.row)
+        if not product_id or earlier == first.row:
+            self._check_variants(variants, group)
+        else:
+            told = f"this product stood in row {earlier} already: the rows of one product must follow each other"
+            first.fault("product_id", product_id, told)
         facts: dict[str, Any] = {
             "row": first.row,
             "shop_name": shop_name,
