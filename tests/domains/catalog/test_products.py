@@ -540,6 +540,25 @@ async def test_a_rename_waits_for_products_that_are_just_coming_and_announces_th
     assert await announced(database) == [("p1", 1, "created"), ("p1", 2, "updated")]
 
 
+async def test_updates_and_renames_at_once_all_come_through(catalog: CatalogService, database_url: str) -> None:
+    await outcomes(catalog, *(draft(f"p{number}", category_id="tees") for number in range(10)))
+    async with instances(database_url, 2) as (first, second):
+
+        async def rename(number: int) -> None:
+            names = {"vi": f"Thời trang {number}"}
+            await second.put_categories(PutCategories(categories=(Category(category_id="fashion", names=names),)))
+
+        async def update(number: int) -> None:
+            change = UpdateProduct(product_id=f"p{number % 10}", attributes={f"a{number}": number})
+            await first.update_product(change)
+
+        await asyncio.gather(*(act(number) for number in range(20) for act in (rename, update)))
+    for number in range(10):
+        product = await catalog.product(GetProduct(product_id=f"p{number}"))
+        assert product.attributes == {f"a{number}": number, f"a{number + 10}": number + 10}
+        assert product.version == 1 + 2 + 20
+
+
 async def test_prices_in_several_currencies_stay_exact(catalog: CatalogService) -> None:
     prices = (vnd(10**15), Price(currency="KWD", amount_minor=1, original_minor=10**15))
     await create(catalog, draft(variants=(variant("p1", prices=prices),)))

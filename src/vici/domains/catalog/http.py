@@ -139,11 +139,21 @@ def admin_routes(api: CatalogApi) -> APIRouter:
     async def list_all(  # pyright: ignore[reportUnusedFunction]
         status: Status | None = None,
         shop_id: Key | None = None,
+        brand: Line | None = None,
+        category_id: Annotated[Key | None, Query(description="Also finds what stands in categories below it.")] = None,
         updated_since: AwareDatetime | None = None,
         cursor: str | None = None,
         limit: PageLimit = 50,
     ) -> Response:
-        request = ListProducts(status=status, shop_id=shop_id, updated_since=updated_since, cursor=cursor, limit=limit)
+        request = ListProducts(
+            status=status,
+            shop_id=shop_id,
+            brand=brand,
+            category_id=category_id,
+            updated_since=updated_since,
+            cursor=cursor,
+            limit=limit,
+        )
         return _answer(await api.list_products(request))
 
     @routes.get("/admin/products/{product_id:path}", summary="One product, drafts too", response_model=Product)

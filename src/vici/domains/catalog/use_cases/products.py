@@ -81,7 +81,8 @@ def remove(connection: Connection, request: DeleteProduct, stamp: Stamp) -> Done
 def put(connection: Connection, drafts: Sequence[ProductDraft], stamp: Stamp) -> list[PutOutcome | Refusal]:
     """What became of each, in order. Under row locks and unique keys nothing read here can have changed when it is
     written: a second writer that was quicker makes a statement fail, and the whole is tried again."""
-    # Shops, categories, products: everyone locks in this order.
+    # Shops, categories, products: the order of those who rename a shop or a category too. An update of one product
+    # holds that already; where the two meet, the database sends one of them back and it is run again.
     known_shops = _shared(connection, shops.c.shop_id, {draft.shop_id for draft in drafts})
     known_categories = _shared(
         connection, categories.c.category_id, {draft.category_id for draft in drafts if draft.category_id}
