@@ -102,7 +102,12 @@ def _wait(ready: Callable[[], bool], process: "subprocess.Popen[bytes]", log: Pa
         time.sleep(0.05)
 
 
-def _postgresql(folder: Path) -> Server:
+def durable_postgresql(folder: Path) -> Server:
+    """One of its own for a benchmark: what it acknowledges is on the disk."""
+    return _postgresql(folder, fsync=True)
+
+
+def _postgresql(folder: Path, *, fsync: bool = False) -> Server:
     initdb, postgres = _find("initdb"), _find("postgres")
     folder.mkdir(parents=True)
     if _as_nobody():
@@ -125,7 +130,7 @@ def _postgresql(folder: Path) -> Server:
         "port": port,
         "listen_addresses": "127.0.0.1",
         "unix_socket_directories": "",
-        "fsync": "off",  # the machine does not crash in a test; benchmarks start their own server
+        "fsync": "on" if fsync else "off",  # the machine does not crash in a test
         "deadlock_timeout": "50ms",
         "max_connections": 300,
     }

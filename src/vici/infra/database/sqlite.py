@@ -6,6 +6,7 @@ commit each.
 """
 
 import asyncio
+import contextlib
 import queue
 import sqlite3
 import threading
@@ -31,6 +32,10 @@ BUSY_SECONDS = 10
 # Long enough to share an fsync among all who wait, short enough that the first of them is not kept waiting by the last.
 BATCH_MAX = 128
 READERS = 2
+# How often the write-ahead log is copied into the file while there is writing, and how many pages it may have before
+# writers are made to begin it anew.
+CHECKPOINT_SECONDS = 1.0
+LOG_PAGES_MAX = 8192
 
 
 class _Waiting(NamedTuple):
@@ -61,6 +66,7 @@ class SqliteDatabase:
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix=f"read-{path.stem}")
         self._reader = threading.local()
         self._reader_connections: list[Connection] = []
+        self._checkpoints = _Checkpoints(path)
         self._thread = threading.Thread(target=self._write_loop, args=(writer,), name=f"write-{path.stem}", daemon=True)
         self._thread.start()
 
@@ -82,6 +88,7 @@ class SqliteDatabase:
                 "foreign_keys=ON",
                 "temp_store=MEMORY",
                 "cache_size=-16000",
+                "wal_autocheckpoint=0",  # see _Checkpoints
             ):
                 connection.execute(f"PRAGMA {pragma}").close()
 
@@ -118,6 +125,7 @@ class SqliteDatabase:
             self._waiting.put(None)
         await asyncio.to_thread(self._thread.join)
         await asyncio.to_thread(self._readers.shutdown)
+        await asyncio.to_thread(self._checkpoints.close)
         for connection in self._reader_connections:
             connection.close()
         self._engine.dispose()
@@ -163,6 +171,7 @@ class SqliteDatabase:
             self._begin(raw)
             answers = [_in_savepoint(connection, raw, item) for item in batch]
             raw.execute("COMMIT")
+            self._checkpoints.some_written()
         except (
             BaseException
         ) as failure:  # the batch as a whole failed: everyone who waits is told, none is left hanging
@@ -187,6 +196,42 @@ class SqliteDatabase:
                 if not _busy(error) or time.monotonic() > deadline:
                     raise
                 time.sleep(0.005)
+
+
+class _Checkpoints:
+    """Copies the write-ahead log into the file beside the writer. Done inside a commit, as SQLite does it by itself, it
+    keeps everyone waiting for the disk: at 1,000 messages a second commits of 70 to 160 ms were measured."""
+
+    def __init__(self, path: Path) -> None:
+        # Never makes a new file where somebody took the old one away.
+        self._uri = f"{path.absolute().as_uri()}?mode=rw"
+        self._written = threading.Event()
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"checkpoint-{path.stem}", daemon=True)
+        self._thread.start()
+
+    def some_written(self) -> None:
+        if not self._written.is_set():
+            self._written.set()
+
+    def close(self) -> None:
+        self._closing.set()
+        self._written.set()
+        self._thread.join()
+
+    def _open(self) -> "contextlib.closing[sqlite3.Connection]":
+        return contextlib.closing(sqlite3.connect(self._uri, uri=True, timeout=BUSY_SECONDS))
+
+    def _run(self) -> None:
+        while not self._closing.is_set():
+            self._written.wait()
+            self._closing.wait(CHECKPOINT_SECONDS)
+            self._written.clear()
+            # What stands in the way now (a full disk, a long reader) is no fault: the log keeps everything until later.
+            with contextlib.suppress(sqlite3.Error), self._open() as connection:
+                _, log_pages, _ = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+                if log_pages > LOG_PAGES_MAX:
+                    connection.execute("PRAGMA wal_checkpoint(RESTART)")
 
 
 def _in_savepoint(connection: Connection, raw: sqlite3.Connection, item: _Waiting) -> _Answer:

@@ -22,6 +22,8 @@ BATCH_MAX = 500
 LEASE = timedelta(seconds=5)
 # What another process wrote is not signalled here; a changed product has to be found within a second.
 POLL_SECONDS = 0.25
+# What is written within such a moment is carried together: a round costs three commits, whatever it carries.
+GATHER_SECONDS = 0.05
 BACKOFF_SECONDS_MAX = 5.0
 
 _log = structlog.get_logger(__name__)
@@ -82,6 +84,7 @@ class Relay:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(POLL_SECONDS):
                     await self._wake.wait()
+                    await asyncio.sleep(GATHER_SECONDS)
             self._wake.clear()
 
     async def _carry(self) -> bool:
