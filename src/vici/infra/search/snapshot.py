@@ -32,8 +32,9 @@ def save_snapshot(path: Path, arrays: Arrays) -> None:
 def load_snapshot(path: Path) -> dict[str, NDArray[np.generic]]:
     """What was saved; every byte is checked against its checksum."""
     try:
-        with np.load(path, allow_pickle=False) as file:
-            return {name: file[name] for name in file.files}
+        # Opened here, because a file that turns out to be no archive would be left open.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+            return {name: archive[name] for name in archive.files}
     except (OSError, ValueError, EOFError, zipfile.BadZipFile, KeyError) as error:
         raise BadSnapshot(str(error)) from error
 

@@ -91,7 +91,7 @@ class Lexicon:
         for phrase in self.phrases.get(" ".join(word.plain for word in part), ()):
             if all(word.form.isascii() or word.form == form for word, form in zip(part, phrase.forms, strict=True)):
                 by_field.setdefault(field_of(phrase.term), []).append(phrase.term)
-        bare = len(part) == 1 and (len(part[0].plain) <= 2 or part[0].plain.isdigit())
+        bare = len(part) == 1 and part[0].form.isascii() and (len(part[0].form) <= 2 or part[0].form.isdigit())
         sized = first > 0 and found[first - 1].plain in SIZE_WORDS
         return [
             Named(first - (bare and sized), last, tuple(terms), field)

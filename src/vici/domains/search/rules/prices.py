@@ -170,7 +170,7 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
     """Digits, or number words that a unit of money or a currency follows; and the token after them."""
     if at >= len(tokens):
         return None
-    if tokens[at].text[0].isdigit():
+    if tokens[at].text[0].isdecimal():
         return _decimal(tokens[at].text), at + 1
     value, start = Decimal(0), at
     while name := _DIGITS.at(tokens, at):
@@ -184,7 +184,7 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
 
 def _decimal(text: str) -> Decimal:
     """`1.500.000`, `1,299.99`, `5,5`: a mark before three digits parts thousands, any other is the decimal mark."""
-    marks = [mark for mark in text if not mark.isdigit()]
+    marks = [mark for mark in text if not mark.isdecimal()]
     if not marks:
         return Decimal(text)
     whole, last = text.rsplit(marks[-1], 1)

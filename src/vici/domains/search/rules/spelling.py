@@ -184,7 +184,7 @@ def slips_between(one: str, other: str, most: int) -> int:
             row.append(cost)
         if min(row) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)
 
 
 def _is_word(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR
 from typing import Any, Literal
 
 import numpy as np
@@ -12,13 +12,14 @@ from vici.domains.search.rules.documents import BRAND, CATEGORY, SHOP, attribute
 from vici.domains.search.rules.filters import Asked
 from vici.domains.search.rules.labels import label, price_label, value_label
 from vici.domains.search.rules.lexicon import field_of
+from vici.domains.search.rules.prices import PriceWords
 from vici.domains.search.store import NO_PRICE, Chosen, IndexView
 from vici.kit.money import decimals
 
 Kind = Literal["attribute", "stock", "price", "brand", "category", "shop"]
 # What is given up first when nothing passes all.
 RELAXED_IN_ORDER: tuple[Kind, ...] = ("attribute", "stock", "price", "brand", "category", "shop")
-# `under 300` where the currency has no decimals may mean thousands or millions: the least that buys anything here.
+# `under 300` where the currency has no decimals may mean thousands or millions.
 _SCALES = (1, 1_000, 1_000_000)
 
 
@@ -69,25 +70,33 @@ class Shopfloor:
             conditions.append(self._stock(filters.in_stock, None))
         return conditions
 
-    def asked(self, asked: Asked) -> Condition:
-        """One that was read from words."""
+    def asked(self, asked: Asked, fitting: Chosen) -> Condition:
+        """One that was read from words; `fitting` are the products that the other words fit."""
         if asked.named:
             terms, field = asked.named.terms, asked.named.field
             return self._of_terms(self._kind(field), field, terms, self._filters(terms), asked)
         if asked.price:
-            low, high, currency = asked.price.low, asked.price.high, asked.price.currency
-            if currency is None:
-                currency = self.view.usual_currency(self.currency)
-                scale = self._scale(high if high is not None else low or Decimal(0), currency)
-                low, high = (None if bound is None else bound * scale for bound in (low, high))
-            places = decimals(currency)
+            return self._asked_price(asked, asked.price, fitting)
+        return self._stock(True, asked)
+
+    def _asked_price(self, asked: Asked, price: PriceWords, fitting: Chosen) -> Condition:
+        currency = price.currency or self.view.usual_currency(self.currency)
+        places = decimals(currency)
+
+        def scaled(scale: int) -> Condition:
+            low, high = (None if bound is None else (bound * scale).scaleb(places) for bound in (price.low, price.high))
             return self._price(
-                None if low is None else int(low.scaleb(places).to_integral_value(ROUND_CEILING)),
-                None if high is None else int(high.scaleb(places).to_integral_value(ROUND_FLOOR)),
+                None if low is None else int(low.to_integral_value(ROUND_CEILING)),
+                None if high is None else int(high.to_integral_value(ROUND_FLOOR)),
                 currency,
                 asked,
             )
-        return self._stock(True, asked)
+
+        if price.currency or places:
+            return scaled(1)
+        # The smallest upper bound that buys anything; the largest lower bound that leaves anything.
+        scales = _SCALES if price.high is not None else tuple(reversed(_SCALES))
+        return next((each for each in map(scaled, scales) if (each.passed & fitting).any()), scaled(1))
 
     @staticmethod
     def _kind(field: str) -> Kind:
@@ -132,13 +141,6 @@ class Shopfloor:
         passed = (self.view.available > 0) == wanted
         name = label("in_stock" if wanted else "out_of_stock", self.language)
         return Condition("stock", "in_stock", name, passed, Filters(in_stock=wanted), asked=asked)
-
-    def _scale(self, amount: Decimal, currency: str) -> int:
-        prices = self.view.lowest.get(currency)
-        if decimals(currency) or prices is None or not (prices > 0).any():
-            return 1
-        cheap = float(np.percentile(prices[prices > 0], 5))
-        return next((scale for scale in _SCALES if float(amount) * scale >= cheap), 1)
 
 
 def passing(conditions: Iterable[Condition], among: Chosen) -> Chosen:

@@ -37,11 +37,13 @@ def facets(
     filtered = {condition.field for condition in conditions}
     found: list[Facet] = []
     for field in ("category", "brand", "shop", *_attributes(view, counts, total, language, filtered)):
-        of_field = _counted(view, left_by(field)) if field in filtered else counts
+        left = left_by(field) if field in filtered else passed
+        of_field = _counted(view, left) if field in filtered else counts
         if field in view.fields.names:
             values = _values(view, of_field, field, chosen, language)
-            # What all of them share is no choice, unless it was chosen.
-            values = tuple(each for each in values if each.selected or each.count < total or field.startswith("att"))
+            # A category, a brand or a shop that all of them share is no choice, unless it was chosen.
+            shared = 0 if field.startswith("attribute:") else int(left.sum())
+            values = tuple(each for each in values if each.selected or each.count != shared)
             found.append(Facet(field=_named(view, field), label=_label(view, field, language), values=values))
     currency = next((c.filters.currency for c in conditions if c.filters.currency), view.usual_currency(currency))
     prices = tuple(_price_steps(view, left_by("price"), conditions, language, currency))

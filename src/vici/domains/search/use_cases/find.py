@@ -59,7 +59,7 @@ class FindProducts:
         searched = without(text, [each.place for each in sure])
         query = read_query(searched, view, view.speller, correct=request.correct)
         fit = _fit(view, query, searched)
-        read = [floor.asked(each) for each in sure] + await self._agreed(view, floor, query, fit, named)
+        read = [floor.asked(each, fit.fitting) for each in sure] + await self._agreed(view, floor, query, fit, named)
         conditions, given_up = given + read, list[Relaxation]()
         if text:
             conditions, given_up = relaxed(conditions, lambda kept: bool(passing(kept, fit.fitting).any()))
@@ -97,7 +97,7 @@ class FindProducts:
         for each in named:
             if any(other.asked and other.asked.place == each.place for other in agreed):
                 continue
-            condition = floor.asked(each)
+            condition = floor.asked(each, fit.fitting)
             looked_at = [ranked.slot for ranked in best[: max(1, min(AGREEING, int(condition.passed.sum())))]]
             if looked_at and float(condition.passed[looked_at].mean()) >= AGREEMENT:
                 agreed.append(condition)

@@ -123,16 +123,17 @@ def _names(view: IndexView, typed: _Typed, language: str) -> list[Suggestion]:
                 Suggestion(
                     kind="category" if category else "brand",
                     text=text,
-                    matched=_begun(text, typed.beginning),
+                    matched=_begun(text, typed),
                     url=f"/{'categories' if category else 'brands'}/{place}",
                 ),
             )
     return [each for _, each in sorted(found.values(), key=lambda each: (-each[0], each[1].text))[:NAMES_MAX]]
 
 
-def _begun(text: str, beginning: str) -> tuple[Span, ...]:
+def _begun(text: str, typed: _Typed) -> tuple[Span, ...]:
     found = words(text)
-    return spans(text, found, {word.plain for word in found if word.bare.startswith(beginning)}, ())
+    begun = {word.plain for word in found if word.plain in typed.whole or word.bare.startswith(typed.beginning)}
+    return spans(text, found, begun, ())
 
 
 def _phrases(names: Sequence[str], typed: _Typed, last_words: set[str]) -> list[str]:
