@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from vici.domains.assistant.grounding import wordings as say
 from vici.domains.assistant.grounding.amounts import Amount, Token, read_amounts, tokens_of
-from vici.domains.assistant.grounding.known import Known, KnownProduct, Words, heavy, levelled, sentence_spans, words_in
+from vici.domains.assistant.grounding.known import Known, KnownProduct, Words, heavy, sentence_spans, words_in
 from vici.domains.assistant.grounding.names import Mentions, find_mentions, unknown_names
 from vici.domains.assistant.grounding.number_words import WEEKDAYS
+from vici.domains.assistant.understanding.spelling import levelled
 from vici.kit.text import composed
 
 
@@ -131,6 +132,8 @@ def _kind(amount: Amount) -> str:
 
 def _amount_known(amount: Amount, sentence: _Sentence, spoken_of: _SpokenOf, known: Known, *, quoted: bool) -> bool:
     products = [known.products[ref] for ref in _about(spoken_of, known)]
+    if amount.kind == "number" and spoken_of is not None and not sentence.mentions.products:
+        products = list(known.products.values())  # a row of a comparison: the facts of several side by side
     match amount.kind:
         case "money":
             return _money_known(amount, sentence, products, known, quoted=quoted)
@@ -178,14 +181,15 @@ def _money_known(
         return True
     if quoted and among(known.fees):
         return True
-    if say.DEARER.search(sentence.plain) and among(_differences(products)):
+    if say.DEARER.search(sentence.plain) and among(_differences(products, known.products.values())):
         return True
     return _is_limit(amount, sentence, known)
 
 
-def _differences(products: Sequence[KnownProduct]) -> set[tuple[str, Decimal]]:
-    prices = [each for product in products for each in product.money]
-    return {(currency, abs(one - other)) for currency, one in prices for same, other in prices if currency == same}
+def _differences(ones: Iterable[KnownProduct], others: Iterable[KnownProduct]) -> set[tuple[str, Decimal]]:
+    prices = [each for product in ones for each in product.money]
+    beside = [each for product in others for each in product.money]
+    return {(currency, abs(one - other)) for currency, one in prices for same, other in beside if currency == same}
 
 
 def _is_limit(amount: Amount, sentence: _Sentence, known: Known) -> bool:

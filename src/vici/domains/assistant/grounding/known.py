@@ -10,7 +10,7 @@ from vici.domains.assistant.grounding.amounts import Amount, read_amounts, token
 from vici.domains.assistant.grounding.wordings import LIGHT
 from vici.domains.conversations.api import Evidence
 from vici.kit.money import decimal_amount
-from vici.kit.text import composed, folded
+from vici.kit.text import composed
 
 Words = tuple[str, ...]
 
@@ -182,14 +182,6 @@ def _values(fields: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, st
                     yield from _values(cast("Mapping[str, Any]", item), here)
                 else:
                     yield from _values({"": item}, here)
-
-
-def levelled(text: str) -> str:
-    """The composed text folded, every character in its place."""
-    plain = folded(text)
-    if len(plain) == len(text):
-        return plain
-    return "".join(one if len(one := folded(character)) == 1 else character for character in text)
 
 
 def sentences_of(text: str) -> list[str]:

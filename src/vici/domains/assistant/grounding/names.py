@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from vici.domains.assistant.grounding.amounts import Token, written_words
-from vici.domains.assistant.grounding.known import Known, Words, levelled
+from vici.domains.assistant.grounding.known import Known, Words
+from vici.domains.assistant.understanding.spelling import levelled
 
 # Words with capitals that are no names: what shops, banks and telephones abbreviate, and how people are addressed.
 _ABBREVIATIONS = """

@@ -4,12 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from vici.domains.assistant.grounding.check import Unsupported, unsupported
-from vici.domains.assistant.grounding.known import Known, known_from
+from vici.domains.assistant.grounding.known import Known, known_from, words_in
 from vici.domains.conversations.api import Action, Draft, Evidence
 from vici.kit.text import composed
 
 # A quick reply that opens a product names it by its id.
 SHOW = "show:"
+# Parts what the shopper said, message by message, in the summary for a colleague.
+SAID = " / "
 
 
 def ground(draft: Draft, said: Sequence[str], names: Collection[str], instead: str) -> tuple[Draft, list[Unsupported]]:
@@ -45,7 +47,10 @@ def ground(draft: Draft, said: Sequence[str], names: Collection[str], instead: s
                 if products:
                     actions.append(_with(action, {"products": products}))
             case "transfer_to_agent":
-                actions.append(_with(action, {**data, "summary": clean(data["summary"])}))
+                # What the shopper said may be told to a colleague as it was said.
+                parts = data["summary"].split(SAID)
+                kept_parts = [part for part in parts if known.was_said(words_in(part)) or clean(part) == part]
+                actions.append(_with(action, {**data, "summary": SAID.join(kept_parts)}))
             case "collect_info":
                 fields = [{**field, "prompt": clean(field["prompt"], instead)} for field in data["fields"]]
                 actions.append(_with(action, {"fields": fields}))

@@ -1,0 +1,209 @@
+"""Looks for products and shows them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vici.domains.assistant.acts.situation import Button, Memory, Reply, Situation, reply_to
+from vici.domains.assistant.understanding.requests import stripped
+from vici.domains.catalog.api import Everything
+from vici.domains.conversations.api import Evidence
+from vici.domains.search.api import Card, Filters, Results, SearchProducts, Sort
+from vici.kit.money import written
+from vici.kit.text import folded, words
+
+SHOWN_MAX = 5
+LOOKED_AT = 40
+WORDS_MAX = 300
+# A hit whose score is less than this share of the best one's is of another kind: measured on the demo shop, what fits
+# lies above .8, what only shares a word below .65.
+FITTING = 0.72
+# Where some are called by most of the words, those that only mention them somewhere are of another kind.
+_NAMED_WELL = 0.6
+# Behind these a name says what a thing is made for: `Ốp lưng cho iPhone 15` is no iPhone.
+_MADE_FOR = frozenset({"cho", "for", "fits", "compatible"})
+# These name nothing to look for.
+_VAGUE_WORDS = """
+    do gi mon vat hang san pham thu cai loai mot vai it nhung cac mua tim kiem xem can muon tu van goi y giup
+    dum voi cho minh toi em anh chi ban shop oi a nhe nha nay kia hot hay ngon dep tot chut di ve the nao sao
+    biet hoi co khong something anything some thing things stuff item items product products good nice cool help
+    me you suggestion suggestions recommendation recommendations advice shopping buy find want need looking for
+    an to i my with what have show please
+"""
+_VAGUE = frozenset(_VAGUE_WORDS.split())
+
+
+@dataclass(frozen=True)
+class Found:
+    results: Results
+    cards: list[Card]
+    """Those that fit, best first, no accessories of what was asked for."""
+    lacking: str
+    """Words of the search that the best of them lacks."""
+    missing: float
+    """0 to 1: the share of the words that is lacking."""
+
+
+async def look(
+    at: Situation, text: str, filters: Filters | None = None, sort: Sort = Sort.RELEVANCE, limit: int = LOOKED_AT
+) -> Found:
+    request = SearchProducts(
+        words=text[:WORDS_MAX], language=at.language, filters=filters or Filters(), sort=sort, limit=limit
+    )
+    results = await at.shop.search.search(request)
+    lacking = " ".join(each.label for each in results.relaxed if each.kind == "words")
+    asked = [word.plain for word in words(results.words) if word.plain not in _VAGUE]
+    missing = [word.plain for word in words(lacking) if word.plain in asked]
+    return Found(results, _fitting(results, asked, sort), lacking, len(missing) / len(asked) if asked else 0.0)
+
+
+def _fitting(results: Results, asked: Sequence[str], sort: Sort) -> list[Card]:
+    hits = results.hits
+    if sort is Sort.RELEVANCE and hits:
+        hits = tuple(hit for hit in hits if hit.score >= FITTING * hits[0].score)
+    cards = [hit.card for hit in hits]
+    if sort is Sort.RELEVANCE and cards and asked:
+        named = [_named(card, asked) for card in cards]
+        if max(named) >= _NAMED_WELL:
+            cards = [card for card, share in zip(cards, named, strict=True) if share * 2 >= max(named)]
+    themselves = [card for card in cards if not _made_for(card.name, asked)]
+    return themselves or cards
+
+
+def _named(card: Card, asked: Sequence[str]) -> float:
+    """The share of what was asked for that stands in what the product is called."""
+    told = {word.plain for word in words(f"{card.name} {card.brand or ''} {card.category or ''}")}
+    return sum(word in told for word in asked) / len(asked)
+
+
+def _made_for(name: str, asked: Sequence[str]) -> bool:
+    """Whether all that was asked for stands in the name only behind "for"."""
+    told = [word.plain for word in words(name)]
+    place = next((place for place, word in enumerate(told) if word in _MADE_FOR), None)
+    return place is not None and bool(asked) and not set(asked) & set(told[:place]) and bool(set(asked) & set(told))
+
+
+async def find(at: Situation) -> Reply:
+    text = at.value or stripped(at.text)
+    if is_vague(text):
+        return await ask_back(at)
+    return await tell(at, text, await look(at, text))
+
+
+def is_vague(text: str) -> bool:
+    return all(word in _VAGUE for word in re.findall(r"\w+", folded(text)))
+
+
+async def tell(at: Situation, text: str, found: Found) -> Reply:
+    """Show what was found, or say that nothing was and what comes nearest."""
+    reply = reply_to(at)
+    results = found.results
+    reply.entities = entities_of(text, results)
+    reply.evidence.append(search_evidence(text, results))
+    if not found.cards or found.missing > 0.5:
+        reply.lines.append(at.say("not_found", words=text[:80]))
+        if found.cards and found.missing < 0.75:
+            reply.lines.append(at.say("nearest"))
+            present(at, reply, text, results, found.cards)
+        else:
+            reply.remember(shown=(), seen=(), focus=None, words="")
+            reply.lines.append(at.say("try_categories"))
+            reply.buttons = await category_buttons(at)
+        return reply
+    if results.correction and results.correction.applied:
+        reply.lines.append(at.say("corrected", words=results.correction.corrected))
+    given_up = [each.label for each in results.relaxed if each.kind != "words"]
+    if found.lacking and found.missing > 0.3:
+        given_up.append(found.lacking)
+    if given_up:
+        reply.lines.append(at.say("relaxed", given_up=", ".join(given_up)))
+    elif len(found.cards) == 1:
+        reply.lines.append(at.say("found_one", name=found.cards[0].name))
+    else:
+        reply.lines.append(at.say("found"))
+    present(at, reply, text, results, found.cards)
+    return reply
+
+
+def present(at: Situation, reply: Reply, text: str, results: Results, cards: Sequence[Card]) -> None:
+    """Put the best on the screen, with what one may want next, and remember what to go on from."""
+    top = list(cards[:SHOWN_MAX])
+    reply.show(top)
+    reply.remember(
+        words=results.words if results.words or results.chips else text,
+        filters=results.applied,
+        seen=tuple(card.product_id for card in top),
+    )
+    reply.buttons = next_buttons(at, top, more=len(cards) > len(top))
+    reply.question = at.say("ask_next")
+
+
+def next_buttons(at: Situation, cards: Sequence[Card], *, more: bool) -> list[Button]:
+    if len(cards) == 1:
+        return one_buttons(at, cards[0].product_id)
+    buttons = [Button(at.say("button_compare"), f"compare:{cards[0].product_id},{cards[1].product_id}")]
+    buttons.append(Button(at.say("button_cheaper"), "cheaper"))
+    if more:
+        buttons.append(Button(at.say("button_more"), "more"))
+    return buttons
+
+
+def one_buttons(at: Situation, product_id: str) -> list[Button]:
+    return [
+        Button(at.say("button_details"), f"details:{product_id}"),
+        Button(at.say("button_stock"), f"stock:{product_id}"),
+        Button(at.say("button_similar"), f"similar:{product_id}"),
+    ]
+
+
+def entities_of(text: str, results: Results) -> dict[str, object]:
+    filters = results.applied.model_dump(mode="json", exclude_defaults=True)
+    entities: dict[str, object] = {"query": text}
+    if filters:
+        entities["filters"] = filters
+    return entities
+
+
+def search_evidence(text: str, results: Results) -> Evidence:
+    fields: dict[str, object] = {"words": text, "searched": results.words, "total": results.total}
+    if results.chips:
+        fields["filters"] = [chip.label for chip in results.chips]
+    if results.relaxed:
+        fields["given_up"] = [each.label for each in results.relaxed]
+    if results.correction:
+        fields["corrected"] = results.correction.corrected
+    return Evidence(kind="search", ref=text[:200] or "*", fields=fields)
+
+
+def price_of(card: Card, at: Situation) -> str:
+    return written(card.price_minor, card.currency, at.language)
+
+
+async def ask_back(at: Situation) -> Reply:
+    """Too little was said to look for: ask, and offer what there is."""
+    reply = reply_to(at)
+    reply.lines.append(at.say("what_for"))
+    reply.buttons = await category_buttons(at)
+    reply.evidence.append(await categories_evidence(at))
+    return reply
+
+
+async def top_categories(at: Situation) -> list[tuple[str, str]]:
+    """Id and name of those that stand in no other."""
+
+    categories = (await at.shop.catalog.categories(Everything())).categories
+    names = [(each.category_id, each.names) for each in categories if each.parent_id is None]
+    return [(category_id, told.get(at.language) or next(iter(told.values()))) for category_id, told in names]
+
+
+async def categories_evidence(at: Situation) -> Evidence:
+    names = [name for _, name in await top_categories(at)]
+    return Evidence(kind="shop", ref="categories", fields={"categories": names})
+
+
+async def category_buttons(at: Situation, limit: int = 6) -> list[Button]:
+    return [Button(name, f"category:{category_id}") for category_id, name in (await top_categories(at))[:limit]]
+
+
+def forget_search(memory: Memory) -> Memory:
+    return memory.model_copy(update={"words": "", "filters": Filters(), "shown": (), "seen": (), "focus": None})

@@ -1,0 +1,103 @@
+"""Suggests presents for someone, within a budget."""
+
+import re
+
+from vici.domains.assistant.acts.find import SHOWN_MAX, category_buttons, look, next_buttons, search_evidence
+from vici.domains.assistant.acts.situation import Reply, Situation, reply_to
+from vici.domains.search.api import Card, Filters
+
+# Folded pattern of who it is for: what to look for. Words only: what there is of it is the shop's to say.
+_FOR = (
+    (
+        r"\bme\b|\bma\b|\bba (?:noi|ngoai)\b|\bmom\b|\bmum\b|\bmother|\bgrandma|phu nu lon tuoi",
+        {"vi": ("serum", "khăn choàng", "máy massage", "trà", "áo dài"), "en": ("serum", "scarf", "massager", "tea")},
+    ),
+    (
+        r"\b(?:bo|ba|cha|ong)\b|\bdad\b|\bfather|\bgrandpa",
+        {
+            "vi": ("trà", "đồng hồ", "máy cạo râu", "áo sơ mi nam", "thắt lưng"),
+            "en": ("tea", "watch", "shaver", "men shirt"),
+        },
+    ),
+    (
+        r"ban gai|\bvo\b|crush|nguoi yeu|girlfriend|wife|her\b|chi gai|em gai|\bco ay\b|sister",
+        {
+            "vi": ("son", "nước hoa", "túi xách nữ", "đầm", "nến thơm"),
+            "en": ("lipstick", "perfume", "handbag", "dress"),
+        },
+    ),
+    (
+        r"ban trai|\bchong\b|boyfriend|husband|him\b|anh trai|em trai|brother",
+        {
+            "vi": ("tai nghe", "đồng hồ", "giày sneaker", "áo khoác nam"),
+            "en": ("headphones", "watch", "sneakers", "men jacket"),
+        },
+    ),
+    (
+        (
+            r"\bbe\b|\bcon (?:gai|trai|nho)?\b|\bchau\b|tre em|tre con|em be|tuoi"
+            r"|kid|child|son\b|daughter|nephew|niece|baby|year old"
+        ),
+        {
+            "vi": ("đồ chơi", "gấu bông", "sách thiếu nhi", "bút màu"),
+            "en": ("toy", "teddy bear", "children book", "pencils"),
+        },
+    ),
+    (
+        r"\bsep\b|dong nghiep|thay|co giao|giao vien|boss|colleague|coworker|teacher|doi tac",
+        {"vi": ("trà", "cà phê", "bình giữ nhiệt", "sổ tay"), "en": ("tea", "coffee", "tumbler", "notebook")},
+    ),
+    (
+        r"tan gia|nha moi|housewarming|new home|dam cuoi|\bcuoi\b|wedding",
+        {"vi": ("bộ ấm trà", "đèn bàn", "chăn ga", "nồi"), "en": ("tea set", "lamp", "bedding", "pot")},
+    ),
+    (
+        r"\bban\b(?! gai| trai)|ban be|ban than|\bfriend\b|bestie",
+        {
+            "vi": ("nến thơm", "bình giữ nhiệt", "sách", "loa bluetooth"),
+            "en": ("candle", "tumbler", "book", "bluetooth speaker"),
+        },
+    ),
+)
+
+
+async def gift(at: Situation) -> Reply:
+    # Who and how much may come in two messages.
+    plain = f"{at.memory.words} {at.plain}" if at.memory.asked == "gift" else at.plain
+    wished = next((told[at.language] for pattern, told in _FOR if re.search(pattern, plain)), None)
+    budget = (await look(at, at.text, limit=1)).results
+    # A budget is a limit from above, also when it was "about"; the best present is one that uses it.
+    filters = Filters(price_max=budget.applied.price_max, currency=budget.applied.currency)
+    if any(each.kind == "price" for each in budget.relaxed):
+        filters = Filters()
+    reply = reply_to(at)
+    if wished is None:
+        reply.lines.append(at.say("gift_who"))
+        reply.buttons = await category_buttons(at)
+        reply.remember(asked="gift", words="")
+        return reply
+    ideas: list[Card] = []
+    for words in wished:
+        found = await look(at, words, filters, limit=10)
+        reply.evidence.append(search_evidence(words, found.results))
+        fits = [card for card in found.cards if card.in_stock and _within(card, filters)]
+        if fits and found.missing == 0:
+            best = max(fits[:4], key=lambda card: card.price_minor) if filters.price_max else fits[0]
+            if best.product_id not in {card.product_id for card in ideas}:
+                ideas.append(best)
+    if not ideas:
+        reply.lines.append(at.say("gift_who"))
+        reply.buttons = await category_buttons(at)
+        reply.remember(asked="gift")
+        return reply
+    reply.lines.append(at.say("gift_found"))
+    reply.show(ideas[:SHOWN_MAX])
+    reply.remember(words=wished[0], filters=filters, seen=tuple(card.product_id for card in ideas))
+    reply.buttons = next_buttons(at, ideas, more=False)
+    reply.question = at.say("ask_next")
+    reply.entities = {"budget": filters.model_dump(mode="json", exclude_defaults=True)}
+    return reply
+
+
+def _within(card: Card, filters: Filters) -> bool:
+    return filters.price_max is None or card.price_minor <= filters.price_max

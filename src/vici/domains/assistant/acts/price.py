@@ -1,0 +1,59 @@
+"""Says what something costs."""
+
+from vici.domains.assistant.acts.find import one_buttons
+from vici.domains.assistant.acts.product_facts import (
+    Facts,
+    evidence_of,
+    facts_of,
+    option_values,
+    price_text,
+    prices_by_option,
+    reduction_text,
+)
+from vici.domains.assistant.acts.situation import Reply, Situation, reply_to
+from vici.domains.assistant.acts.which_product import ask_which, which_product
+from vici.domains.assistant.understanding.options import options_in, spoken
+from vici.kit.money import written
+
+_TOGETHER_MAX = 5
+
+
+async def price(at: Situation) -> Reply:
+    products = await which_product(at)
+    if not products:
+        if at.memory.shown:
+            products = tuple(each.product_id for each in at.memory.shown)
+        else:
+            return ask_which(at, "price")
+    reply = reply_to(at)
+    told = [facts for each in products[:_TOGETHER_MAX] if (facts := await facts_of(at, each))]
+    if not told:
+        return ask_which(at, "price")
+    for facts in told:
+        reply.lines += _price_lines(at, facts, alone=len(told) == 1)
+    reply.evidence = [evidence_of(facts, at) for facts in told]
+    reply.cards = [facts.card for facts in told]
+    if len(told) == 1:
+        reply.speak_of(told[0].card)
+        reply.buttons = one_buttons(at, told[0].card.product_id)
+        reply.question = at.say("ask_next")
+    reply.entities = {"product_id": told[0].card.product_id}
+    return reply
+
+
+def _price_lines(at: Situation, facts: Facts, *, alone: bool) -> list[str]:
+    asked = [value for values in option_values(facts).values() for value in options_in(at.plain, values)]
+    if asked and alone:
+        chosen = [each for each in facts.product.variants if set(asked) <= set(each.options.values())]
+        prices = {
+            price.amount_minor for each in chosen for price in each.prices if price.currency == facts.card.currency
+        }
+        if len(prices) == 1:
+            name = f"{facts.name} ({', '.join(spoken(value, at.language) for value in asked)})"
+            return [at.say("price", name=name, price=written(prices.pop(), facts.card.currency, at.language))]
+    lines = [at.say("price", name=facts.name, price=price_text(facts, at))]
+    if alone:
+        if reduced := reduction_text(facts, at):
+            lines.append(reduced)
+        lines += prices_by_option(facts, at)
+    return lines

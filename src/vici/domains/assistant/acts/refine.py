@@ -1,0 +1,176 @@
+"""Goes on from the last search: cheaper, dearer, more of it, or with one more wish."""
+
+import re
+from typing import Any
+
+from vici.domains.assistant.acts.find import (
+    Found,
+    entities_of,
+    find,
+    is_vague,
+    look,
+    next_buttons,
+    present,
+    price_of,
+    search_evidence,
+    tell,
+)
+from vici.domains.assistant.acts.situation import Reply, Situation, reply_to
+from vici.domains.assistant.acts.stock import check_stock
+from vici.domains.assistant.understanding.options import colors_in
+from vici.domains.assistant.understanding.requests import stripped
+from vici.domains.search.api import Filters, GetCards, Sort
+
+_EXTREME = re.compile(
+    r"(?i)\b(?:cái|con|mẫu|loại|chiếc)? ?(?:nào )?(?:có )?(?:giá )?"
+    r"(?:rẻ|đắt|mắc|cao|thấp|xịn|cao cấp|sang|ít tiền|mềm|re|dat|mac|thap|xin) (?:nhất|nhat)\b"
+    r"|\b(?:what(?:'s| is| are)?|which|show me|find|your|the|is|are|one|ones)\b(?= )"
+    r"|\b(?:cheapest|lowest[- ]priced?|least expensive|most affordable|most expensive|priciest|dearest"
+    r"|highest[- ]priced?|most premium|top of the line|flagship)\b"
+)
+_SMALL_WORDS = """
+    thoi thôi only just please the one ones in with màu mau cái cai loại loai của cua bản ban hãng
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
+
+
+def _has_search(at: Situation) -> bool:
+    return bool(at.memory.words or at.memory.filters != Filters())
+
+
+def _nothing_yet(at: Situation) -> Reply:
+    reply = reply_to(at)
+    reply.lines.append(at.say("nothing_before"))
+    return reply
+
+
+async def cheaper(at: Situation) -> Reply:
+    return await _by_price(at, lower=True)
+
+
+async def dearer(at: Situation) -> Reply:
+    return await _by_price(at, lower=False)
+
+
+async def _by_price(at: Situation, *, lower: bool) -> Reply:
+    """Beyond the prices on the screen; of one product alone, beyond its own."""
+    memory = at.memory
+    if not (memory.shown and _has_search(at)):
+        return await find(at) if not is_vague(stripped(at.text)) and not memory.shown else _nothing_yet(at)
+    of = [each for each in memory.shown if each.product_id == memory.focus] or memory.shown
+    prices = [each.price_minor for each in of]
+    bound: dict[str, Any] = {"price_max": max(min(prices) - 1, 0)} if lower else {"price_min": max(prices) + 1}
+    filters = memory.filters.model_copy(update={"price_min": None, "price_max": None, **bound})
+    found = await look(at, memory.words, filters)
+    kept = [
+        card for card in found.cards if (card.price_minor < min(prices) if lower else card.price_minor > max(prices))
+    ]
+    reply = reply_to(at)
+    if not kept or any(each.kind in ("price", "category") for each in found.results.relaxed):
+        edge = (min if lower else max)(of, key=lambda each: each.price_minor)
+        cards = (await at.shop.search.cards(GetCards(product_ids=(edge.product_id,), language=at.language))).cards
+        if not cards:
+            return _nothing_yet(at)
+        reply.show(cards)
+        reply.lines.append(
+            at.say("cheaper_none" if lower else "dearer_none", name=cards[0].name, price=price_of(cards[0], at))
+        )
+        reply.buttons = next_buttons(at, cards, more=False)
+        reply.question = at.say("ask_next")
+        return reply
+    kept.sort(key=lambda card: card.price_minor, reverse=lower)  # nearest to what was seen first
+    reply.lines.append(at.say("cheaper_found" if lower else "dearer_found"))
+    reply.evidence.append(search_evidence(memory.words, found.results))
+    reply.entities = entities_of(memory.words, found.results)
+    present(at, reply, memory.words, found.results, kept)
+    reply.remember(words=memory.words)
+    return reply
+
+
+async def more_results(at: Situation) -> Reply:
+    memory = at.memory
+    if not _has_search(at):
+        return await find(at) if not memory.shown else _nothing_yet(at)
+    found = await look(at, memory.words, memory.filters)
+    rest = [card for card in found.cards if card.product_id not in memory.seen]
+    reply = reply_to(at)
+    reply.evidence.append(search_evidence(memory.words, found.results))
+    if not rest:
+        reply.lines.append(at.say("more_none"))
+        return reply
+    reply.lines.append(at.say("more_found"))
+    present(at, reply, memory.words, found.results, rest)
+    reply.remember(
+        words=memory.words, filters=memory.filters, seen=(*memory.seen, *(card.product_id for card in reply.cards))
+    )
+    return reply
+
+
+async def narrow(at: Situation) -> Reply:
+    """One more wish for the same search; where one product is spoken of, a wish for that product."""
+    memory = at.memory
+    if memory.focus and (colors_in(at.plain) or "size" in at.plain):
+        return await check_stock(at)
+    if not _has_search(at):
+        return await find(at)
+    return await _narrowed(at, stripped(at.text) or at.text)
+
+
+async def _narrowed(at: Situation, wish: str) -> Reply:
+    memory = at.memory
+    # First the wish alone, to learn which filters it names; they replace those of the same kind.
+    alone = (await look(at, wish, limit=1)).results
+    wished = alone.applied if any(chip.kind in ("price", "stock", "brand") for chip in alone.chips) else Filters()
+    told = {
+        name: getattr(wished, name) for name in wished.model_fields_set if name not in ("category_ids", "attributes")
+    }
+    if "price_max" in told or "price_min" in told:
+        told = {"price_min": None, "price_max": None, **told}
+    filters = memory.filters.model_copy(update=told)
+    rest = alone.words if any(chip.kind in ("price", "stock", "brand") for chip in alone.chips) else wish
+    rest = " ".join(word for word in rest.split() if not is_vague(word) and word.lower() not in _SMALL)
+    text = f"{memory.words} {rest}".strip()
+    found = await look(at, text, filters)
+    if found.missing > 0.5 and not told and memory.words:
+        # It had nothing to do with the last search.
+        return await tell(at, wish, await look(at, wish))
+    reply = await tell(at, text, Found(found.results, found.cards, found.lacking, min(found.missing, 0.5)))
+    if not reply.cards:
+        reply.remember(words=memory.words, filters=memory.filters, shown=memory.shown, seen=memory.seen)
+    return reply
+
+
+async def cheapest(at: Situation) -> Reply:
+    return await _extreme(at, lowest=True)
+
+
+async def most_expensive(at: Situation) -> Reply:
+    return await _extreme(at, lowest=False)
+
+
+async def _extreme(at: Situation, *, lowest: bool) -> Reply:
+    """Of what the message names; of what is on the screen where it names nothing."""
+    memory = at.memory
+    text = _EXTREME.sub(" ", f" {at.text} ").strip()
+    text = stripped(text)
+    if is_vague(text):
+        if not memory.shown:
+            return await find(at) if _has_search(at) else _nothing_yet(at)
+        text, filters = memory.words, memory.filters
+    else:
+        filters = Filters()
+    found = await look(at, text, filters)
+    if any(chip.kind == "category" for chip in found.results.chips) or not found.results.words:
+        # Everything of a category is of the kind asked for, whatever its words.
+        sort = Sort.PRICE_LOW if lowest else Sort.PRICE_HIGH
+        found = await look(at, text, filters, sort)
+    if not found.cards:
+        return await tell(at, text, found)
+    cards = sorted(found.cards, key=lambda card: card.price_minor, reverse=not lowest)
+    reply = reply_to(at)
+    reply.evidence.append(search_evidence(text, found.results))
+    reply.entities = entities_of(text, found.results)
+    reply.lines.append(at.say("cheapest" if lowest else "dearest", name=cards[0].name, price=price_of(cards[0], at)))
+    present(at, reply, text, found.results, cards)
+    reply.remember(focus=cards[0].product_id)
+    return reply

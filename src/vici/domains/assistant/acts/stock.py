@@ -1,0 +1,86 @@
+"""Says whether something is there, in which colours and sizes, and how many are left."""
+
+from vici.domains.assistant.acts.find import one_buttons
+from vici.domains.assistant.acts.product_facts import Facts, evidence_of, facts_of, option_values
+from vici.domains.assistant.acts.situation import Button, Reply, Situation, reply_to
+from vici.domains.assistant.acts.which_product import ask_which, which_product
+from vici.domains.assistant.understanding.options import colors_in, options_in, spoken
+
+_TOGETHER_MAX = 5
+_LISTED_MAX = 8
+
+
+async def check_stock(at: Situation) -> Reply:
+    products = await which_product(at)
+    if not products and at.memory.shown:
+        products = tuple(each.product_id for each in at.memory.shown)
+    told = [facts for each in products[:_TOGETHER_MAX] if (facts := await facts_of(at, each))]
+    if not told:
+        return ask_which(at, "stock")
+    reply = reply_to(at)
+    if len(told) == 1:
+        reply.lines = _stock_lines(at, told[0], alone=True)
+    else:
+        reply.lines = _stock_of_several(at, told)
+    reply.evidence = [evidence_of(facts, at) for facts in told]
+    reply.cards = [facts.card for facts in told]
+    if len(told) == 1:
+        reply.speak_of(told[0].card)
+        reply.buttons = one_buttons(at, told[0].card.product_id)
+        if told[0].card.in_stock:
+            del reply.buttons[1]
+        else:
+            reply.buttons = [Button(at.say("button_similar"), f"similar:{told[0].card.product_id}")]
+        reply.question = at.say("ask_next")
+    reply.entities = {"product_id": told[0].card.product_id}
+    return reply
+
+
+def _stock_of_several(at: Situation, told: list[Facts]) -> list[str]:
+    if all(facts.card.in_stock for facts in told) and not any(
+        options_in(at.plain, values) for facts in told for values in option_values(facts).values()
+    ):
+        return [at.say("all_in_stock")]
+    return [line for facts in told for line in _stock_lines(at, facts, alone=False)]
+
+
+def _stock_lines(at: Situation, facts: Facts, *, alone: bool) -> list[str]:
+    values = option_values(facts)
+    asked = [value for each in values.values() for value in options_in(at.plain, each)]
+    if asked:
+        return _of_options(at, facts, asked)
+    if (colors := colors_in(at.plain)) and "color" in values:
+        unknown = [at.say("option_unknown", name=facts.name, asked=spoken(colors[0], at.language))]
+        return unknown + _there_and_gone(at, facts)
+    lines = [at.say("in_stock" if facts.card.in_stock else "out_of_stock", name=facts.name)]
+    if alone and facts.card.in_stock:
+        lines += _there_and_gone(at, facts)
+    elif alone:
+        lines.append(at.say("no_restock_date"))
+    return lines
+
+
+def _of_options(at: Situation, facts: Facts, asked: list[str]) -> list[str]:
+    chosen = [each for each in facts.product.variants if set(asked) <= set(each.options.values())]
+    options = ", ".join(spoken(value, at.language) for value in asked)
+    if not chosen:  # each value exists, not the two together
+        return [at.say("option_unknown", name=facts.name, asked=options), *_there_and_gone(at, facts)]
+    if left := facts.left(chosen):
+        return [at.say("option_in_stock", name=facts.name, options=options, count=left)]
+    return [at.say("option_out_of_stock", name=facts.name, options=options), *_there_and_gone(at, facts)]
+
+
+def _there_and_gone(at: Situation, facts: Facts) -> list[str]:
+    """Which combinations can be had and which cannot."""
+    there: list[str] = []
+    gone: list[str] = []
+    for variant in facts.product.variants:
+        if variant.options:
+            named = " / ".join(spoken(value, at.language) for value in variant.options.values())
+            (there if facts.available.get(variant.variant_id, 0) else gone).append(named)
+    lines: list[str] = []
+    if there:
+        lines.append(at.say("options_in_stock", options="; ".join(there[:_LISTED_MAX])))
+    if gone:
+        lines.append(at.say("options_out_of_stock", options="; ".join(gone[:_LISTED_MAX])))
+    return lines

@@ -1,0 +1,1 @@
+"""What thinks: for now the builtin brain, offline and deterministic."""

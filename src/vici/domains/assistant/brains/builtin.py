@@ -1,0 +1,255 @@
+"""The builtin brain: understands by rules and examples, and answers by acts."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from vici.domains.assistant.acts.compare import compare
+from vici.domains.assistant.acts.details import details
+from vici.domains.assistant.acts.find import find
+from vici.domains.assistant.acts.gift import gift
+from vici.domains.assistant.acts.orders import buy, order_help
+from vici.domains.assistant.acts.overview import best_sellers, brands, category, newest, on_sale, overview
+from vici.domains.assistant.acts.people import handover
+from vici.domains.assistant.acts.policy import policy
+from vici.domains.assistant.acts.price import price
+from vici.domains.assistant.acts.refine import cheaper, cheapest, dearer, more_results, most_expensive, narrow
+from vici.domains.assistant.acts.similar import similar
+from vici.domains.assistant.acts.situation import Memory, Reply, Shop, Situation, recall
+from vici.domains.assistant.acts.smalltalk import smalltalk
+from vici.domains.assistant.acts.stock import check_stock
+from vici.domains.assistant.api import Turn
+from vici.domains.assistant.understanding.intents import UNCLEAR, Intent, Intents, without_insults
+from vici.domains.assistant.understanding.requests import parts_of, stripped
+from vici.domains.assistant.understanding.spelling import bare, heard
+from vici.domains.assistant.wording.phrases import Phrases
+from vici.domains.conversations.api import Message
+from vici.kit.language import Tongue, language_of
+
+Act = Callable[[Situation], Awaitable[Reply]]
+
+_ACTS: Mapping[str, Act] = {
+    "find_product": find,
+    "cheaper": cheaper,
+    "dearer": dearer,
+    "more_results": more_results,
+    "narrow": narrow,
+    "details": details,
+    "ask_price": price,
+    "compare": compare,
+    "check_stock": check_stock,
+    "find_similar": similar,
+    "cheapest": cheapest,
+    "most_expensive": most_expensive,
+    "on_sale": on_sale,
+    "newest": newest,
+    "best_sellers": best_sellers,
+    "gift": gift,
+    "overview": overview,
+    "browse_category": category,
+    "brands": brands,
+    "buy": buy,
+    **dict.fromkeys(["order_status", "change_order", "complaint"], order_help),
+    "talk_to_person": handover,
+    **dict.fromkeys(
+        [
+            "ask_delivery",
+            "ask_returns",
+            "ask_warranty",
+            "ask_payment",
+            "ask_privacy",
+            "ask_opening_hours",
+            "ask_contact",
+            "ask_promotions",
+        ],
+        policy,
+    ),
+    **dict.fromkeys(
+        [
+            "greet",
+            "thanks",
+            "goodbye",
+            "affirm",
+            "deny",
+            "identity",
+            "capabilities",
+            "insult",
+            "praise",
+            "out_of_scope",
+            "injection",
+            UNCLEAR,
+        ],
+        smalltalk,
+    ),
+}
+# What a pressed button asks for.
+_BUTTONS: Mapping[str, str] = {
+    "show": "details",
+    "details": "details",
+    "price": "ask_price",
+    "stock": "check_stock",
+    "similar": "find_similar",
+    "compare": "compare",
+    "search": "find_product",
+    "category": "browse_category",
+    "cheaper": "cheaper",
+    "more": "more_results",
+    "sale": "on_sale",
+    "newest": "newest",
+    "categories": "overview",
+    "person": "talk_to_person",
+}
+# Beside a request they are no request of their own.
+_COURTESIES = frozenset({"greet", "thanks", "affirm", "praise", "deny", UNCLEAR})
+# A guess below this is no guess: the words are looked for instead.
+_SURE = 0.4
+# A message like no example, whose words the shop does not know either.
+_REQUESTS_MAX = 3
+_READ_MAX = 2000
+
+
+@dataclass(frozen=True)
+class Request:
+    text: str
+    plain: str
+    intent: Intent
+    value: str = ""
+    rude: bool = False
+
+
+@dataclass(frozen=True)
+class Thought:
+    """What was made of a turn."""
+
+    language: Tongue
+    requests: tuple[Request, ...]
+    replies: tuple[Reply, ...]
+    greets: bool
+
+
+class BuiltinBrain:
+    def __init__(self, shop: Shop, intents: Callable[[], Intents], default_language: Tongue = "vi") -> None:
+        self._shop = shop
+        self._intents = intents
+        self._default_language: Tongue = default_language
+
+    async def think(self, turn: Turn) -> Thought:
+        memory = recall(turn.context)
+        language = self._language(turn.messages, memory)
+        requests, greets = self._requests(turn.messages, language, memory)
+        replies: list[Reply] = []
+        memory = memory.model_copy(update={"turns": memory.turns + 1})
+        said = tuple(each.content for each in (*turn.history, *turn.messages) if each.role == "user")
+        for number, request in enumerate(requests):
+            at = Situation(
+                shop=self._shop,
+                memory=memory,
+                language=language,
+                say=Phrases(language, f"{turn.session_id}/{memory.turns}/{number}", self._shop.name),
+                text=request.text,
+                plain=request.plain,
+                intent=request.intent,
+                value=request.value,
+                conversation=said,
+            )
+            reply = await _ACTS[request.intent.name](at)
+            if request.rude:
+                reply.lines.insert(0, at.say("calm_first"))
+            memory = reply.memory
+            replies.append(reply)
+        return Thought(language, tuple(requests), tuple(replies), greets)
+
+    def _language(self, messages: Sequence[Message], memory: Memory) -> Tongue:
+        """That of the newest message that tells."""
+        language = memory.language
+        for message in messages:
+            if message.payload is None:
+                language = language_of(message.content, language)
+        return language or self._default_language
+
+    def _requests(self, messages: Sequence[Message], language: Tongue, memory: Memory) -> tuple[list[Request], bool]:
+        requests: list[Request] = []
+        for message in messages:
+            if message.payload is not None and (pressed := _pressed(message, language)):
+                requests.append(pressed)
+            else:
+                requests += self._said(message.content[:_READ_MAX], language, memory)
+        greets = any(request.intent.name == "greet" for request in requests)
+        asking = [request for request in requests if request.intent.name not in _COURTESIES]
+        if asking:
+            kept = _joined(asking)
+            return kept[:_REQUESTS_MAX], greets
+        return requests[-1:], False
+
+    def _said(self, text: str, language: Tongue, memory: Memory) -> list[Request]:
+        if not any(map(str.isalnum, text)):
+            return [_request(text, language, Intent(UNCLEAR, 1.0))]
+        if not any(map(str.isalpha, text)):
+            return [_number(text, language, memory)]
+        whole = self._understood(text, language, memory)
+        parts = parts_of(text)
+        if len(parts) == 1:
+            return [whole]
+        read = [self._understood(part, language, memory) for part in parts]
+        # Sentences that are each like nothing known belong together.
+        return read if any(each.intent.confidence >= _SURE for each in read) else [whole]
+
+    def _understood(self, text: str, language: Tongue, memory: Memory) -> Request:
+        intents = self._intents()
+        intent = intents.of(text, language)
+        rude = False
+        if intent.name == "insult" and (left := without_insults(text, language)):
+            inner = intents.of(left, language)
+            if (
+                len(left.split()) >= 2
+                and inner.name not in _COURTESIES | {"insult", "out_of_scope"}
+                and (inner.confidence >= _SURE)
+            ):
+                text, intent, rude = left, inner, True
+        if intent.confidence < _SURE and intent.name not in ("injection", "talk_to_person"):
+            intent = Intent("find_product", intent.confidence)
+        if intent.name == "find_product" and memory.asked == "gift":
+            intent = Intent("gift", intent.confidence)
+        return Request(text, heard(text, language), intent, rude=rude)
+
+
+def _request(text: str, language: Tongue, intent: Intent, value: str = "") -> Request:
+    return Request(text, heard(text, language), intent, value)
+
+
+def _pressed(message: Message, language: Tongue) -> Request | None:
+    """What a button's payload asks for; None for one that is not ours, whose title is then read as words."""
+    kind, _, value = (message.payload or "").partition(":")
+    if kind not in _BUTTONS:
+        return None
+    return _request(message.content, language, Intent(_BUTTONS[kind], 1.0), value)
+
+
+def _number(text: str, language: Tongue, memory: Memory) -> Request:
+    """Numbers alone: a place in the list shown, a budget for what was looked for, else a code to look up."""
+    digits = re.sub(r"\D", "", text)
+    if memory.shown and len(digits) <= 2 and 1 <= int(digits) <= len(memory.shown):
+        chosen = memory.shown[int(digits) - 1].product_id
+        return _request(text, language, Intent("details", 0.9), chosen)
+    if 5 <= len(digits) <= 9 and (memory.words or memory.shown):
+        budget = f"tầm {digits} đồng" if language == "vi" else f"around {digits} dong"
+        return _request(budget, language, Intent("narrow", 0.7))
+    if len(digits) >= 6:
+        return _request(text, language, Intent("find_product", 0.6), digits)
+    return _request(text, language, Intent(UNCLEAR, 0.8))
+
+
+def _joined(requests: Sequence[Request]) -> list[Request]:
+    """Wishes for one search that came one by one are one search."""
+    joined: list[Request] = []
+    for request in requests:
+        before = joined[-1] if joined else None
+        follows = before and before.intent.name in ("find_product", "narrow") and not (before.value or request.value)
+        if before and follows and request.intent.name in ("narrow", "find_product"):
+            text = " ".join(filter(None, (stripped(before.text), stripped(request.text) or request.text)))
+            joined[-1] = replace(before, text=text, plain=f"{before.plain} {bare(request.plain)}")
+        elif before and request.intent.name == before.intent.name and request.value == before.value:
+            joined[-1] = replace(before, text=f"{before.text} {request.text}", plain=f"{before.plain} {request.plain}")
+        else:
+            joined.append(request)
+    return joined

@@ -1,0 +1,70 @@
+"""What is left of a message once its courtesies are taken away, and where one message asks for several things."""
+
+import re
+
+from vici.domains.assistant.understanding.spelling import levelled
+from vici.kit.text import composed, folded
+
+_ME = "(?:mình|tôi|em|anh|chị|tui|tớ|me|mk|mik|shop|bạn)"
+_A_FEW = "(?:cái|chiếc|con|một|1|vài|ít|máy|những|các|mẫu|loại|bộ|đôi|cuốn|quyển)"
+_ENGLISH_ASKING = """
+    i'm i'd i've we're let's can could would will do did does are is am im i we you u there have has got
+    sell carry stock offer want need like looking look search searching find show get give buy recommend
+    suggest help me us to for a an the some any please tell see after interested in purchase trying hunting
+    wanna gimme lemme
+"""
+_ASKED = "(?:hỏi|xem|xin|tìm|biết|coi|mua|kiếm|sắm|đặt|tham khảo|nhu cầu|với|tí|chút|đi)"
+# Spelt with accents; of what is typed without any, the same without accents.
+_BEFORE = (
+    r"(?:dạ|vâng|ạ|ok|oke|ừ|uhm|vậy|thế|thì|hi|hello|helo|chào|alo|hey)\b",
+    r"(?:shop|ad|admin|em|bạn|b) (?:ơi|à|ah)\b",
+    r"(?:shop|ad|admin|bạn|there|guys)(?=[,!.])",
+    rf"(?:xin )?(?:chào|cảm ơn|cám ơn) {_ME}\b",
+    r"shop(?= (?:có|bán|còn|cho|tư|gợi|tìm))",
+    rf"(?:cho|giúp|nhờ|phiền|làm ơn|vui lòng|xin)(?: {_ME})?(?: {_ASKED})*(?= |$)",
+    rf"{_ME}(?: (?:đang|cần|muốn|định|tính|cũng|hay|sẽ|thích|rất|có))+(?: {_ASKED})*(?= |$)",
+    r"(?:đang |cần |muốn |định )+(?:tìm|mua|kiếm|hỏi|xem|sắm)?(?= |$)",
+    rf"(?:tìm|kiếm|mua|cần|xem|sắm)(?: kiếm)?(?: (?:giúp|cho|dùm|hộ))?(?: {_ME})?(?: {_A_FEW})*(?= |$)",
+    rf"(?:tư vấn|gợi ý|đề xuất|giới thiệu)(?: (?:giúp|cho|dùm))?(?: {_ME})?(?: (?:về|{_A_FEW}))*(?= |$)",
+    rf"(?:bên (?:mình|bạn|em|shop) |ở đây |hiện )?(?:có|còn) (?:bán )?(?:{_A_FEW} )?(?:nào )?",
+    r"(?:hi|hello|hey|please|ok|well|so|um|uh|and|also)\b[,!. ]*",
+    rf"(?:{'|'.join(_ENGLISH_ASKING.split())})(?![\w'’])",
+)
+_CLOSING = "shop|ad|ạ|à|vậy|nhỉ|nhé|bạn|b|em|ha|ơi|z|thế|ta|nha|hả"
+_AFTER = (
+    rf"(?:(?:có|được|còn|phải|đúng) )?(?:không|ko|k|hông|hok|hem|hk|chưa)(?: (?:{_CLOSING}))*",
+    r"shop|ad|ơi|ạ|à|nhé|nha|nhỉ|vậy|với|đi|hả|ha|thế|z|luôn|dùm|bạn|b|em|nào|ah",
+    r"(?:giúp|cho|hộ) (?:mình|em|tôi|tui|mk)",
+    r"please|pls|plz|thanks|thank you|do you have|have you got|for me|you have|u|here|by chance",
+    r"in (?:your|the) (?:shop|store)",
+)
+
+
+def _both(template: str, patterns: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    whole = template.replace("…", "|".join(patterns))
+    # Folding leaves the marks of a pattern as they are; ? after a letter stays with that letter.
+    return re.compile(whole), re.compile(folded(whole).replace("\\s", r"\s"))
+
+
+_START, _START_PLAIN = _both(r"^(?:\s*(?:…)\s*[,.!:]*)+", _BEFORE)
+_END, _END_PLAIN = _both(r"(?:[\s,.!?]+(?:…))+[\s?.!,]*$", _AFTER)
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+
+
+def stripped(text: str) -> str:
+    """What is asked for, less the words of asking: `shop ơi có áo thun đen không ạ` is `áo thun đen`. Empty when
+    nothing is."""
+    text = composed(text).strip()
+    accented = text.lower() != levelled(text)
+    start, end = (_START, _END) if accented else (_START_PLAIN, _END_PLAIN)
+    if opening := start.match(text.lower()):
+        text = text[opening.end() :]
+    if closing := end.search(" " + text.lower()):
+        text = (" " + text)[: closing.start()]
+    return text.strip(" ,.;:!?-–…\"'“”()")
+
+
+def parts_of(text: str, limit: int = 6) -> list[str]:
+    """The sentences of a message that say something; at most `limit`, the rest stays with the last."""
+    parts = [part.strip() for part in _SENTENCE.split(composed(text)) if any(map(str.isalnum, part))]
+    return [*parts[: limit - 1], " ".join(parts[limit - 1 :])] if len(parts) > limit else parts

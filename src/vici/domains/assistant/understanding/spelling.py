@@ -1,0 +1,68 @@
+"""Brings a message to the form that rules and examples are written in."""
+
+import re
+from collections.abc import Mapping
+
+from vici.kit.language import Tongue
+from vici.kit.text import composed, folded
+
+# Folded. What haste makes of Vietnamese words; whole words only, so `500k` stays money.
+_SHORT: Mapping[str, str] = {
+    short: long
+    for long, shorts in {
+        "khong": "k ko kg hok hong hk hem kh khog kong kog hg khum",
+        "duoc": "dc dk",
+        "bao nhieu": "bn bnhieu bnhiu bnh bnhju",
+        "nhieu": "nhiu",
+        "gi": "j ji gj",
+        "minh": "mk mik mjh mjnh tui",
+        "em": "e",
+        "vay": "z zay v",
+        "roi": "r rui",
+        "nhu the nao": "ntn",
+        "san pham": "sp",
+        "voi": "vs",
+        "thich": "thik thix",
+        "muon": "mun",
+        "nhan vien": "nv",
+        "so dien thoai": "sdt",
+        "dien thoai": "dt",
+        "tra loi": "trl rep",
+        "bao hanh": "bh",
+        "thanks": "tks thks thx ty",
+        "size": "sz",
+        "cung": "cx",
+        "nguoi": "ng",
+        "u": "uk uh uhm uki",
+    }.items()
+    for short in shorts.split()
+}
+_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+_MARKS = re.compile(r"[^\w\s]+|_")
+_SPACES = re.compile(r"\s+")
+
+
+def heard(text: str, language: Tongue) -> str:
+    """Folded, drawn-out letters shortened (`ơiiiii`), short forms spelt out in Vietnamese; marks kept."""
+    plain = _REPEATED.sub(r"\1", folded(composed(text)))
+    if language == "vi":
+        plain = re.sub(r"[^\W\d_]+", lambda word: _spelt_out(plain, word), plain)
+    return _SPACES.sub(" ", plain).strip()
+
+
+def _spelt_out(text: str, word: re.Match[str]) -> str:
+    glued = word.start() > 0 and text[word.start() - 1].isalnum()
+    return word.group() if glued else _SHORT.get(word.group(), word.group())
+
+
+def bare(heard_text: str) -> str:
+    """The same without any marks, for patterns that match a whole message."""
+    return _SPACES.sub(" ", _MARKS.sub(" ", heard_text)).strip()
+
+
+def levelled(text: str) -> str:
+    """The composed text folded, every character in its place."""
+    plain = folded(text)
+    if len(plain) == len(text):
+        return plain
+    return "".join(one if len(one := folded(character)) == 1 else character for character in text)
