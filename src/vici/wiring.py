@@ -101,6 +101,8 @@ class Shop:
         """Wait until every event recorded so far has been handled: what was written is searchable."""
         while not all([await relay.is_empty() for relay in self.relays]) or any((await self.bus.lag()).values()):
             await asyncio.sleep(0.02)
+        for domain in self.domains:
+            await domain.settled()
 
 
 class _Databases:

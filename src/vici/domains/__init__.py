@@ -28,3 +28,5 @@ class Domain(Generic[Api_co]):
     start: Callable[[], Awaitable[None]] = _nothing
     """Called once everything is built, before the first request."""
     close: Callable[[], Awaitable[None]] = _nothing
+    settled: Callable[[], Awaitable[None]] = _nothing
+    """Returns once everything heard so far is worked in, what is done in pauses too."""

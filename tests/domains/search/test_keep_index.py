@@ -301,6 +301,39 @@ async def test_vectors_are_made_in_a_pause_and_unchanged_texts_keep_theirs(
     )
 
 
+async def test_it_has_settled_when_what_was_heard_has_its_vectors(
+    shop: Shopkeeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vici.domains.search.use_cases.keep_index.QUIET_SECONDS", 0.01)
+    search = await shop.open()
+    await search.settled()
+    await shop.put(*VARIED)
+    await shop.deliver(search)
+    await search.settled()
+    assert len((await search.api.similar(FindSimilar(product_id="lamp-0"))).hits) == 8
+
+
+async def test_a_failing_vector_store_costs_no_answers(shop: Shopkeeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vici.domains.search.use_cases.keep_index.QUIET_SECONDS", 0.01)
+    monkeypatch.setattr("vici.domains.search.use_cases.keep_index.RETRY_SECONDS", 0.01)
+    monkeypatch.setattr("vici.infra.embeddings.lsa.LsaEmbedder.learn", _out_of_order)
+    await shop.put(*VARIED)
+    search = await shop.open()
+    await search.settled()
+    assert (await found(search, "đèn bàn thép"))[0] == "lamp-2"
+    monkeypatch.undo()
+    monkeypatch.setattr("vici.domains.search.use_cases.keep_index.QUIET_SECONDS", 0.01)
+
+    async def similar() -> bool:
+        return bool((await search.api.similar(FindSimilar(product_id="lamp-0"))).hits)
+
+    await _until(similar)
+
+
+async def _out_of_order(*_: object) -> None:
+    raise RuntimeError("out of order")
+
+
 async def test_lost_vectors_are_made_again(shop: Shopkeeper, tmp_path: Path) -> None:
     await shop.put(*VARIED)
     search = await shop.open(embed_first=True)

@@ -36,4 +36,5 @@ def build(
         subscriptions=subscriptions(keep),
         start=keep.start,
         close=keep.close,
+        settled=keep.settled,
     )

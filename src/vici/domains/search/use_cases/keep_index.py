@@ -55,6 +55,8 @@ class KeepIndex:
         self._vectors = vectors
         self._writing = asyncio.Lock()
         self._changed = asyncio.Event()
+        self._worked_in = asyncio.Event()
+        """Set while nothing waits for the next pause."""
         self._unsaved = 0
         self._without_vector: dict[str, None] = {}
         self._background: asyncio.Task[None] | None = None
@@ -90,11 +92,16 @@ class KeepIndex:
 
     async def products_changed(self, product_ids: Sequence[str], deleted: Sequence[str] = ()) -> None:
         """Take over how these are now. Those `deleted` meanwhile may be back with a lower version."""
+        self._worked_in.clear()
         async with self._writing:
             await self._remove(deleted)
             for some in _batches(list(dict.fromkeys([*deleted, *product_ids])), BATCH):
                 await self._refresh(some)
         self._changed.set()
+
+    async def settled(self) -> None:
+        """Wait until what was heard so far has its vectors, too; or for the next attempt, when making them failed."""
+        await self._worked_in.wait()
 
     async def stock_changed(self, product_ids: Sequence[str]) -> None:
         async with self._writing:
@@ -160,7 +167,10 @@ class KeepIndex:
     async def _work_in_pauses(self) -> None:
         """Make vectors and write the file whenever the changes pause."""
         while True:
+            if not self._changed.is_set():
+                self._worked_in.set()
             await self._changed.wait()
+            self._worked_in.clear()
             while self._changed.is_set():
                 self._changed.clear()
                 await asyncio.sleep(QUIET_SECONDS)
@@ -172,6 +182,7 @@ class KeepIndex:
                         self._unsaved = 0
             except Exception as fault:  # nothing is lost: words are searched without vectors, and it is tried again
                 _log.warning("search_index_upkeep_failed", error=repr(fault))
+                self._worked_in.set()
                 await asyncio.sleep(RETRY_SECONDS)
                 self._changed.set()
 
