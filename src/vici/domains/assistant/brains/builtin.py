@@ -163,7 +163,7 @@ class BuiltinBrain:
         """That of the newest message that tells."""
         language = memory.language
         for message in messages:
-            if message.payload is None:
+            if message.payload is None or language is None:  # a button keeps to the language it was offered in
                 language = language_of(message.content, language)
         return language or self._default_language
 
