@@ -65,6 +65,17 @@ async def test_a_policy_is_answered_with_the_page_it_comes_from(page: Page) -> N
     await expect(page.locator("main h1")).to_be_visible()
 
 
+async def test_a_long_answer_is_read_from_its_question_on(visitor: Callable[..., Any]) -> None:
+    page = await (await visitor(viewport={"width": 1280, "height": 560})).new_page()
+    await page.goto("/")
+    chat = await Chat(page).open()
+    await chat.ask("tìm tai nghe")
+    await chat.ask("Phí giao hàng bao nhiêu?")
+    await expect(chat.mine.last).to_be_in_viewport(ratio=1)
+    await chat.say("chào shop")
+    await expect(chat.mine.last).to_be_in_viewport(ratio=1)
+
+
 async def test_a_quick_reply_is_pressed_once_and_gone(page: Page) -> None:
     await page.goto("/")
     chat = await Chat(page).open()

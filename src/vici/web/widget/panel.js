@@ -207,7 +207,14 @@ class Panel {
     this.toEnd();
   }
 
-  toEnd() { this.list.scrollTop = this.list.scrollHeight; }
+  /* To the end, but not past the beginning of what was said last: a long answer is read from its question on. */
+  toEnd() {
+    const said = [...this.list.querySelectorAll(":scope > [data-message]")];
+    const answers = said.length - 1 - said.findLastIndex((each) => each.matches(".from-user"));
+    const first = said.at(answers === 1 ? -2 : -1);
+    const top = first ? this.list.scrollTop + first.getBoundingClientRect().top - this.list.getBoundingClientRect().top - 12 : Infinity;
+    this.list.scrollTop = Math.min(top, this.list.scrollHeight);
+  }
 
   /* What is on the screen has been seen; the rest is counted. */
   look() {
