@@ -71,7 +71,7 @@ class SimulatedChannels:
                 world.seen["found in the channel's history"] += 1
                 return Delivered(outcome="sent")
             return Delivered(outcome="unknown", error="not in the history")
-        if zlib.crc32(request.action_id.encode()) % 41 == 0:
+        if zlib.crc32(request.action_id.encode()) % 19 == 0:
             world.seen["refused whenever it is tried"] += 1
             return Delivered(outcome="refused", error="blocked")
         luck = 1.0 if world.calm else world.random.random()
