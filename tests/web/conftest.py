@@ -36,7 +36,9 @@ def catalog() -> FakeCatalog:
                 "Trà sen",
                 categories=(tea, green),
                 brand="Sen & Súng",
-                translations={"en": Translation(name="Lotus tea", attributes={"Weight": "100 g"})},
+                translations={
+                    "en": Translation(name="Lotus tea", attributes={"Weight": "100 g"}, options={"Đỏ": "Red"})
+                },
                 options=("size", "color"),
                 variants=(
                     variant("s-red", 100_000, size="Nhỏ", color="Đỏ"),

@@ -95,6 +95,8 @@ async def test_a_product_is_told_in_the_language_of_the_page_where_it_can_be(bro
     shown = await page(browser, "/en/products/lotus%2Ftea")
     assert "Lotus tea" in shown.text
     assert "Weight" in shown.text
+    assert "Red" in shown.text
+    assert "Đỏ" not in shown.text
     assert "Đoạn một." in shown.text  # not translated: better in Vietnamese than not at all
 
 

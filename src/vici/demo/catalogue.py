@@ -5,7 +5,7 @@ Each file of `catalogue/` holds the products of one department as people edit th
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -186,6 +186,7 @@ class _Reader:
                     short_description=entry.en.short,
                     description=entry.en.text,
                     attributes=english,
+                    options=self._options_in_english(portraits, rows, department),
                 )
             },
             options=tuple(_option(name, department) for name in rows[0].options),
@@ -197,6 +198,12 @@ class _Reader:
             for variant, row in zip(variants, rows, strict=True)
         )
         return Item(product, levels, tuple(portraits.values()))
+
+    def _options_in_english(self, shades: Iterable[str], rows: list[Row], department: _Department) -> dict[str, str]:
+        """What options and colours are called there; sizes and the like are the same."""
+        labels = [department.labels[name] for name in rows[0].options if name not in _KNOWN_OPTIONS]
+        colors = [self._colors[shade] for shade in shades] if _COLOR in rows[0].options else []
+        return dict(labels) | {color.vi: color.en for color in colors}
 
     def _check(self, entry: _Entry, shop_id: str) -> None:
         if entry.category not in self._categories:

@@ -150,6 +150,8 @@ def _of_product(product: Product) -> Row:
             f"product_description_{code}": translation.description,
             f"attributes_{code}": _literal(translation.attributes),
         }
+        if translation.options:
+            row[f"options_{code}"] = translation.options
     return row
 
 

@@ -52,7 +52,9 @@ NASTY = draft(
     name='=SUM(1)\n"a",b;\u2028c\r\nd',
     description=" \r leading\x1b[31m and trailing \n\n",
     attributes={"n_weight": 1.0, "t_colour": "-", "b_new": True},
-    translations={"en": Translation(short_description="x", attributes={"t_a": "1"})},
+    translations={
+        "en": Translation(short_description="x", attributes={"t_a": "1"}, options={"Màu": "Colour", "Đen": "Black"})
+    },
     brand="Ø\u0301 😀",
     images=("/a|b", "/c,d", "https://e.vn/[f]"),
     variants=(variant("nasty", sku="00123", barcode="0001.0", prices=(vnd(10**15),)),),

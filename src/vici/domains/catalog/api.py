@@ -72,6 +72,9 @@ class Translation(Dto):
     description: LongText | None = None
     attributes: Attributes = {}
     """Name and value as that language writes them, shown instead of the product's own."""
+    options: Annotated[dict[Line, Line], Field(max_length=500)] = {}
+    """How that language writes names and values of options: `{"Màu": "Colour", "Đen": "Black"}`. Only for showing:
+    variants are told apart by the product's own."""
 
 
 class CategoryRef(Dto):

@@ -199,14 +199,14 @@ class Cells:
         texts = [first, *(_as_text(each) or "" for each in cast("list[Any]", others or []))]
         return list(dict.fromkeys(text.strip() for text in texts if text and text.strip()))
 
-    def options(self) -> dict[str, str]:
-        return dict(self._options())
+    def options(self, field: str = "options") -> dict[str, str]:
+        return dict(self._options(field))
 
-    def _options(self) -> Iterator[tuple[str, str]]:
-        for name, value in self.json_object("options").items():
+    def _options(self, field: str) -> Iterator[tuple[str, str]]:
+        for name, value in self.json_object(field).items():
             text = _as_text(value)
             if text is None or not text.strip() or not name.strip():
-                self.fault("options", value, f"the option {name!r} needs one text as its value")
+                self.fault(field, value, f"the option {name!r} needs one text as its value")
             else:
                 yield name.strip(), text.strip()
 

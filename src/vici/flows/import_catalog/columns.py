@@ -20,7 +20,7 @@ _ISO_4217 = (
 CURRENCIES = frozenset(_ISO_4217.split())
 
 CATEGORIES = ("category1", "category2", "category3")
-TRANSLATED = ("product_name", "short_description", "product_description", "attributes", *CATEGORIES)
+TRANSLATED = ("product_name", "short_description", "product_description", "attributes", "options", *CATEGORIES)
 """May also stand with the code of a language behind: `product_name_en`."""
 
 PRICES = ("original_price", "discount_price")

@@ -255,6 +255,7 @@ def _translations(cells: Cells, language: str) -> dict[str, dict[str, Any]]:
             "short_description": cells.text(f"short_description_{code}"),
             "description": cells.text(f"product_description_{code}"),
             "attributes": attributes_of(cells.json_object(f"attributes_{code}")),
+            "options": cells.options(f"options_{code}"),
         }
         if code != language and any(texts.values()):
             found[code] = texts

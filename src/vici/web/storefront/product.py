@@ -72,12 +72,14 @@ class Texts(NamedTuple):
     short: str
     description: str
     attributes: dict[str, AttributeValue]
+    options: dict[str, str]
+    """How options and their values are called, where not as the product calls them."""
 
 
 def _texts(product: Product, language: str) -> Texts:
     """The product's texts in this language where it has them, else in its own."""
     own = Texts(
-        product.language, product.name, product.short_description, product.description, dict(product.attributes)
+        product.language, product.name, product.short_description, product.description, dict(product.attributes), {}
     )
     translation = product.translations.get(language)
     if language == product.language or translation is None:
@@ -88,6 +90,7 @@ def _texts(product: Product, language: str) -> Texts:
         own.short if translation.short_description is None else translation.short_description,
         own.description if translation.description is None else translation.description,
         dict(translation.attributes or own.attributes),
+        dict(translation.options),
     )
 
 
