@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.domains.search.shelves import PRODUCTS, later, product, ready, shelved
+from tests.domains.search.shelves import PRODUCTS, colored, later, product, ready, shelved
 from vici.domains.search.api import Filters, Results, SearchApi, SearchProducts, Sort
 from vici.kit.pages import BadCursor, cursor_for
 
@@ -154,6 +154,31 @@ async def test_a_color_is_read_with_its_accents(api: SearchApi) -> None:
     assert ids(results) == ["tee"]
     assert results.applied.attributes == {"Màu": ("Đỏ",)}
     assert set(ids(await search(api, "áo thun đen"))) == {"tee", "tee-long"}
+
+
+async def test_a_color_in_a_name_counts_where_the_attribute_is_missing(tmp_path: Path) -> None:
+    facts = [colored(f"lamp-{n}", ["Đen"], 100_000) for n in range(8)]
+    products = [product(f"lamp-{n}", "Đèn bàn màu đen", **each) for n, each in enumerate(facts)]
+    domain = shelved(tmp_path, [*products, product("bare", "Đèn bàn màu đen"), product("white", "Đèn bàn màu trắng")])
+    await domain.start()
+    results = await search(domain.api, "đèn bàn đen")
+    assert ("attribute", "Đen") in chips(results)
+    assert set(ids(results)) == {"bare", *(each.product_id for each in products)}
+    await domain.close()
+
+
+async def test_what_is_called_so_belongs_to_a_category_that_is_read_wherever_it_is_filed(tmp_path: Path) -> None:
+    headphones = [product(f"h{n}", f"Tai nghe chụp tai số {n}", 500_000, "audio") for n in range(9)]
+    others = [
+        product("gaming", "Tai nghe gaming có micro", 900_000, "bags"),
+        product("stand", "Giá treo tai nghe", 90_000, "bags"),
+    ]
+    domain = shelved(tmp_path, [*headphones, *others])
+    await domain.start()
+    results = await search(domain.api, "tai nghe")
+    assert ("category", "Tai nghe") in chips(results)
+    assert set(ids(results)) == {"gaming", *(each.product_id for each in headphones)}
+    await domain.close()
 
 
 async def test_stock_is_read(api: SearchApi) -> None:

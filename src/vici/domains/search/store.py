@@ -112,6 +112,16 @@ class IndexView:
     def named(self, term: str) -> int:
         return int((self.text.postings(term).counts[:, NAME] > 0).sum())
 
+    def naming(self, terms: Iterable[str]) -> Chosen:
+        """The slots of the products whose names have all of these terms."""
+        chosen = self.live
+        for term in terms:
+            slots, counts = self.text.postings(term)
+            having = np.zeros(len(self.records), np.bool_)
+            having[slots[counts[:, NAME] > 0]] = True
+            chosen = chosen & having
+        return chosen
+
     @cached_property
     def live(self) -> Chosen:
         """The slots in use."""

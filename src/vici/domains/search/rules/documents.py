@@ -85,7 +85,9 @@ def document_of(product: Product) -> Document:
     details = "\n".join(_attribute_texts(product))
     kinds = [name for category in product.categories for name in category.names.values()]
     kinds += [str(value) for name, value in _all_attributes(product) if filter_key(name) in KIND_ATTRIBUTES]
-    summaries = [shorts.get(language) or longs[language][:SUMMARY_LETTERS] for language in longs]
+    summaries = [shorts.get(language) or text[:SUMMARY_LETTERS] for language, text in longs.items()]
+    # What stands in for a short description is not counted twice.
+    rest = [text[0 if shorts.get(language) else SUMMARY_LETTERS :] for language, text in longs.items()]
     codes = [code for variant in product.variants for code in (variant.sku, variant.barcode) if code]
     prices = _prices(product)
     return Document(
@@ -96,7 +98,7 @@ def document_of(product: Product) -> Document:
             "category": "\n".join(dict.fromkeys(kinds)),
             "brand": product.brand or "",
             "summary": "\n".join(summaries),
-            "details": "\n".join([details, *(text[:DESCRIPTION_LETTERS] for text in longs.values())]),
+            "details": "\n".join([details, *(text[:DESCRIPTION_LETTERS] for text in rest)]),
             "codes": "\n".join(dict.fromkeys([product.product_id, *codes])),
         },
         codes=tuple(dict.fromkeys(code_key(code) for code in (product.product_id, *codes))),
@@ -159,7 +161,7 @@ def _attribute_texts(product: Product) -> Iterator[str]:
 def written_value(value: AttributeValue) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
 _OPTION_WORDS = frozenset({"color", "colour", "size", "mau", "co", "kich"})

@@ -1,5 +1,6 @@
 """The names of everything one can filter by, and how queries name it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -10,7 +11,11 @@ from vici.kit.text import Word, words
 # A phrase this long names nothing one would type.
 PHRASE_WORDS_MAX = 6
 # Sizes and counts are only meant as such behind one of these: `42`, `M`, `XL`.
-SIZE_WORDS = frozenset({"size", "co", "so"})
+SIZE_WORDS = frozenset({"size", "cỡ", "co", "số", "so"})
+COLOR_WORDS = frozenset({"màu", "mau", "color", "colour"})
+
+
+_PARTS = re.compile(r"\s*[,&/]\s*|\s+(?:và|and)\s+")
 
 
 class Phrase(NamedTuple):
@@ -27,6 +32,8 @@ class Named(NamedTuple):
     terms: tuple[str, ...]
     """Any of them may be meant, all of one field."""
     field: str
+    certain: bool
+    """The words say which attribute is meant: `màu đen`, `size 42`."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,10 @@ class Lexicon:
                 attributes[key] = (label, tuple(dict.fromkeys([*languages, *choice.names])))
             if choice.is_option or not choice.field.startswith("attribute:"):
                 for name in choice.names.values():
-                    _add_phrase(phrases, name, choice.term)
+                    # A category may hold several kinds of things: `Máy lạnh, quạt & không khí`.
+                    parts = _PARTS.split(name) if choice.field == "category" else []
+                    for phrase in dict.fromkeys([name, *parts]):
+                        _add_phrase(phrases, phrase, choice.term)
         return Lexicon(categories, labels, attributes, phrases)
 
     def label(self, term: str, language: str) -> str:
@@ -92,11 +102,12 @@ class Lexicon:
             if all(word.form.isascii() or word.form == form for word, form in zip(part, phrase.forms, strict=True)):
                 by_field.setdefault(field_of(phrase.term), []).append(phrase.term)
         bare = len(part) == 1 and part[0].form.isascii() and (len(part[0].form) <= 2 or part[0].form.isdigit())
-        sized = first > 0 and found[first - 1].plain in SIZE_WORDS
+        before = found[first - 1].form if first and part[0].follows else ""
+        certain = before in SIZE_WORDS or before in COLOR_WORDS
         return [
-            Named(first - (bare and sized), last, tuple(terms), field)
+            Named(first - (certain and field.startswith("attribute:")), last, tuple(terms), field, certain)
             for field, terms in by_field.items()
-            if not bare or sized or field == "brand"
+            if not bare or before in SIZE_WORDS or field == "brand"
         ]
 
     def dump(self) -> dict[str, Any]:

@@ -16,11 +16,15 @@ from vici.domains.search.rules.spelling import RARE_BELOW, TIMES_MORE_USUAL, Spe
 from vici.kit.text import Word, is_syllable, singular, words
 
 # Weights of terms beside the word itself (1).
-ACCENTED = 0.3
+# A word typed with accents by itself, and by its bare letters, which other words share.
+ACCENTED = 0.8
+BARE = 0.5
 TYPED = 0.5
 PAIR = 0.4
 # The words that a code or a compound is made of, once it is found as a whole.
 PART_OF_WHOLE = 0.25
+# So much of the time the rarer of two words must stand beside the other for it to be what was meant there.
+BELONGING_SHARE = 0.25
 # More usual than any word: what one more piece costs depends on how rare it is beside this.
 USUAL = 1e6
 WHOLE_WORDS_MAX = 8
@@ -65,6 +69,11 @@ class Query:
     spelt: tuple[str, ...]
     """The words as they are searched for."""
     corrections: tuple[Correction, ...] = ()
+
+    @property
+    def is_accented(self) -> bool:
+        """Typed with Vietnamese accents."""
+        return any(not word.form.isascii() for word in self.words)
 
     @cached_property
     def terms(self) -> dict[str, float]:
@@ -195,12 +204,24 @@ def _reading(found: Sequence[Word], at: int, vocabulary: Vocabulary, speller: Sp
         return beside(term) or sum(vocabulary.together([other, term]) for other in others)
 
     if count >= RARE_BELOW:
-        # A usual word may be a slip, too (`tai nhe`), but only its neighbours can show it.
-        if beside(word.plain) or not others:
+        # A usual word may be a slip, too (`tai nhe`), but only its neighbours can show it, and its accents deny it.
+        if beside(word.plain) or not others or (word.form != word.plain and vocabulary.frequency(word.form)):
             return as_typed
-        fitting = [each.word for each in speller.near(typed) if beside(singular(each.word)) >= RARE_BELOW]
-        best = max(fitting, key=lambda spelling: (beside(singular(spelling)), spelling), default=None)
-        return _Reading((singular(best),), corrected=True) if best else as_typed
+        neighbours = [term for term in (before, after) if term]
+
+        def belongs(term: str) -> bool:
+            pairs = [before + term] if before else []
+            pairs += [term + after] if after else []
+            for neighbour, pair in zip(neighbours, pairs, strict=True):
+                together = vocabulary.frequency(pair)
+                rarer = min(vocabulary.frequency(neighbour), vocabulary.frequency(term))
+                if together >= max(RARE_BELOW, BELONGING_SHARE * rarer):
+                    return True
+            return False
+
+        fitting = [term for each in speller.near(typed) if belongs(term := singular(each.word))]
+        best = max(fitting, key=lambda term: (beside(term), term), default=None)
+        return _Reading((best,), corrected=True) if best else as_typed
     meant = speller.correction(typed, vocabulary.frequency, vocabulary.named, in_context, respellings(typed))
     if meant:
         return _Reading((singular(meant),), corrected=True)
@@ -229,7 +250,7 @@ def _terms(word: Word, reading: _Reading, vocabulary: Vocabulary) -> dict[str, f
     if spelt == (word.plain,):
         terms = {word.plain: 1.0}
         if not word.form.isascii():
-            terms[word.form] = ACCENTED
+            terms = {word.plain: BARE, word.form: ACCENTED}
         if (spelt_out := unit_spelt_out(word.plain)) and vocabulary.frequency(spelt_out):
             terms[spelt_out] = 1.0
         return terms

@@ -78,13 +78,21 @@ def heads(titles: Sequence[Marks], spelt: Sequence[str]) -> Floats:
     return (np.bincount(np.repeat(np.arange(len(titles)), sizes), hits, minlength=len(titles)) > 0).astype(np.float32)
 
 
-def beginnings(titles: Sequence[Marks], spelt: Sequence[str]) -> Floats:
-    """1 for each title that begins with the query's first two words, where these are Vietnamese syllables."""
+def opening(spelt: Sequence[str], *, accented: bool) -> tuple[str, ...]:
+    """The words that a Vietnamese name of what the query asks for begins with: its first two syllables, or the only one
+    where its accents tell that it is Vietnamese; none when the query is in another language."""
+    if len(spelt) > 1:
+        return tuple(spelt[:2]) if is_syllable(spelt[0]) and is_syllable(spelt[1]) else ()
+    return tuple(spelt) if accented else ()
+
+
+def beginnings(titles: Sequence[Marks], opening: Sequence[str]) -> Floats:
+    """1 for each title that begins with these words, else 0; all 0 without words."""
     found = np.zeros(len(titles), np.float32)
-    if len(spelt) > 1 and is_syllable(spelt[0]) and is_syllable(spelt[1]):
-        first, second = (_mark(word) | 1 for word in spelt[:2])
+    wanted = [_mark(word) | 1 for word in opening]
+    if wanted:
         for at, title in enumerate(titles):
-            if len(title) > 1 and title[0] | 1 == first and title[1] | 1 == second:
+            if [mark | 1 for mark in title[: len(wanted)].tolist()] == wanted:
                 found[at] = 1
     return found
 

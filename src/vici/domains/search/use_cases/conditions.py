@@ -1,7 +1,7 @@
 """The filters of a request and of its words, as the products that pass them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR
 from typing import Any, Literal
 
@@ -13,8 +13,10 @@ from vici.domains.search.rules.filters import Asked
 from vici.domains.search.rules.labels import label, price_label, value_label
 from vici.domains.search.rules.lexicon import field_of
 from vici.domains.search.rules.prices import PriceWords
+from vici.domains.search.rules.ranking import beginnings, opening
 from vici.domains.search.store import NO_PRICE, Chosen, IndexView
 from vici.kit.money import decimals
+from vici.kit.text import words
 
 Kind = Literal["attribute", "stock", "price", "brand", "category", "shop"]
 # What is given up first when nothing passes all.
@@ -74,10 +76,26 @@ class Shopfloor:
         """One that was read from words; `fitting` are the products that the other words fit."""
         if asked.named:
             terms, field = asked.named.terms, asked.named.field
-            return self._of_terms(self._kind(field), field, terms, self._filters(terms), asked)
+            condition = self._of_terms(self._kind(field), field, terms, self._filters(terms), asked)
+            return replace(condition, passed=condition.passed | self._so_named(asked.words, condition.kind))
         if asked.price:
             return self._asked_price(asked, asked.price, fitting)
         return self._stock(True, asked)
+
+    def _so_named(self, text: str, kind: Kind) -> Chosen:
+        """Products that are what the words say by their names, wherever somebody filed them: an attribute when the name
+        has the words, a category when a Vietnamese name begins with them."""
+        found = words(text)
+        naming = self.view.naming([word.plain if word.form.isascii() else word.form for word in found])
+        if kind == "attribute":
+            return naming
+        begun = np.zeros_like(naming)
+        if kind == "category":
+            slots = np.flatnonzero(naming)
+            titles = [self.view.titles[slot] for slot in slots.tolist()]
+            accented = any(not word.form.isascii() for word in found)
+            begun[slots] = beginnings(titles, opening([word.plain for word in found], accented=accented)) > 0
+        return begun
 
     def _asked_price(self, asked: Asked, price: PriceWords, fitting: Chosen) -> Condition:
         currency = price.currency or self.view.usual_currency(self.currency)

@@ -118,6 +118,8 @@ def _price_steps(
         return
     quantiles = np.quantile(prices, np.linspace(0, 1, PRICE_STEPS + 1)[1:-1])
     edges = [0, *sorted({_round(float(each)) for each in quantiles} - {0}), None]
+    if len(edges) == 2:
+        return  # one range is no choice
     chosen = {(c.filters.price_min, c.filters.price_max) for c in conditions if c.kind == "price"}
     for low, high in pairwise(edges):
         within = prices >= (low or 0)

@@ -17,7 +17,7 @@ from vici.domains.search.use_cases.facets import facets
 from vici.domains.search.use_cases.present import hit
 from vici.domains.search.use_cases.rank import Rank, Ranked
 from vici.kit.pages import cursor_for, position_of
-from vici.kit.text import composed
+from vici.kit.text import composed, terms
 
 # A product fits when it meets this share of what the product that meets most of the words meets.
 FITTING_SHARE = 0.5
@@ -75,7 +75,7 @@ class FindProducts:
             applied=merged(conditions),
             chips=tuple(_chip(each) for each in read),
             correction=_correction(searched, query),
-            relaxed=(*given_up, *_words_given_up(view, query, fit, shown)),
+            relaxed=(*given_up, *_words_given_up(view, query, fit, shown, conditions)),
             facets=facets(view, conditions, fit.fitting, request.language, self._currency) if request.facets else (),
         )
 
@@ -89,17 +89,24 @@ class FindProducts:
     async def _agreed(
         self, view: IndexView, floor: Shopfloor, query: Query, fit: _Fit, named: Sequence[Asked]
     ) -> list[Condition]:
-        """Of the names in the words those that the best answers bear out; where a word names several things, one."""
+        """Of the names in the words those that the answers bear out; where a word names several things, one.
+
+        Either the best answers are of it, all but a few, or those that meet all words are. (`màu đen` needs no proof.)
+        """
         if not named:
             return []
         best = await self._rank.order(view, query, fit.by_words, fit.fitting, named, AGREEING)
+        whole = np.flatnonzero(fit.fitting & (fit.coverage >= WHOLLY))
         agreed: list[Condition] = []
         for each in named:
             if any(other.asked and other.asked.place == each.place for other in agreed):
                 continue
             condition = floor.asked(each, fit.fitting)
             looked_at = [ranked.slot for ranked in best[: max(1, min(AGREEING, int(condition.passed.sum())))]]
-            if looked_at and float(condition.passed[looked_at].mean()) >= AGREEMENT:
+            certain = each.named is not None and each.named.certain and condition.kind == "attribute"
+            if certain or any(
+                len(answers) and float(condition.passed[answers].mean()) >= AGREEMENT for answers in (looked_at, whole)
+            ):
                 agreed.append(condition)
         return agreed
 
@@ -173,14 +180,17 @@ def _correction(text: str, query: Query) -> Correction | None:
     return Correction(original=text, corrected=corrected, applied=True)
 
 
-def _words_given_up(view: IndexView, query: Query, fit: _Fit, shown: Sequence[Ranked]) -> list[Relaxation]:
-    """The words that not even the first of those shown has."""
+def _words_given_up(
+    view: IndexView, query: Query, fit: _Fit, shown: Sequence[Ranked], conditions: Sequence[Condition]
+) -> list[Relaxation]:
+    """The words that not even the first of those shown has, and no filter stands for."""
     if not shown or not query.concepts or fit.coverage[shown[0].slot] >= WHOLLY:
         return []
     first = shown[0].slot
+    read = {word for each in conditions if each.asked for word in terms(each.asked.words)}
     lacking = [
         " ".join(word.form for word in query.words[concept.first : concept.last + 1])
         for concept in query.concepts
-        if not any(first in view.text.postings(term).slots for term in concept.terms)
+        if read.isdisjoint(concept.terms) and not any(first in view.text.postings(term).slots for term in concept.terms)
     ]
     return [Relaxation(kind="words", label=" ".join(lacking))] if lacking else []

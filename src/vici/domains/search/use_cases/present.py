@@ -51,7 +51,8 @@ def _card(view: IndexView, slot: int, record: dict[str, Any], language: str, cur
     low, high, original = prices[shown]
     available = int(view.available[slot])
     shop_id, shop_name = record["shop"]
-    return Card(
+    # Made of what the catalogue has checked.
+    return Card.model_construct(
         product_id=record["id"],
         name=_in(language, record["names"]),
         brand=record["brand"],

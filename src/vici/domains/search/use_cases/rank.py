@@ -16,6 +16,7 @@ from vici.domains.search.rules.ranking import (
     Weights,
     beginnings,
     heads,
+    opening,
     ranked,
 )
 from vici.domains.search.store import Chosen, IndexView
@@ -69,7 +70,7 @@ class Rank:
             meaning=await self._vectors.scores(meant, ids),
             likeness=await self._likeness(ids, words),
             head=heads(titles, query.spelt),
-            begins=beginnings(titles, query.spelt),
+            begins=beginnings(titles, opening(query.spelt, accented=query.is_accented)),
             kind=view.having(terms)[list(slots)].astype(np.float32),
             in_stock=(view.available[list(slots)] > 0).astype(np.float32),
         )
