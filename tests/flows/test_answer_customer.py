@@ -245,7 +245,7 @@ async def test_actions_are_carried_in_order_and_a_fault_leaves_them_in_doubt(
     async def delivered_twice() -> bool:
         return len(outside.delivered) == 2
 
-    with patch("vici.domains.conversations.rules._PAUSE_FIRST", timedelta(milliseconds=1)):
+    with patch("vici.domains.conversations.rules.delivering._PAUSE_FIRST", timedelta(milliseconds=1)):
         await linh.says("m-1")
         await linh.says("m-2")
         await eventually(delivered_twice)

@@ -4,7 +4,7 @@ import sqlite3
 from collections import Counter, defaultdict
 
 from tests.simulation.world import World
-from vici.domains.conversations.rules import RESTARTS_MAX
+from vici.domains.conversations.rules.answering import RESTARTS_MAX
 
 
 class AfterEveryCommit:

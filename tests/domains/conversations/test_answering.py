@@ -18,7 +18,7 @@ from vici.domains.conversations.api import (
     Stage,
     TakeOver,
 )
-from vici.domains.conversations.rules import HISTORY_MAX, RESTARTS_MAX
+from vici.domains.conversations.rules.answering import HISTORY_MAX, RESTARTS_MAX
 from vici.domains.conversations.service import ConversationsService
 from vici.domains.conversations.tables import turns
 from vici.infra.database.port import Database

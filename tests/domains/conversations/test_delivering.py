@@ -4,7 +4,6 @@ import pytest
 import sqlalchemy as sa
 
 from tests.domains.conversations.conftest import PassTime, Shopper, say
-from vici.domains.conversations import rules
 from vici.domains.conversations.api import (
     Action,
     Delivery,
@@ -15,6 +14,7 @@ from vici.domains.conversations.api import (
     Settle,
     TakeOver,
 )
+from vici.domains.conversations.rules import delivering as rules
 from vici.domains.conversations.service import ConversationsService
 from vici.domains.conversations.tables import actions
 from vici.infra.database.port import Database

@@ -9,7 +9,6 @@ from pydantic_core import PydanticCustomError
 
 from vici.kit.dto import NO_NUL, Dto, Key
 from vici.kit.errors import Refusal, Why
-from vici.kit.money import Currency, Minor
 
 
 def _said(text: str) -> str:
@@ -58,73 +57,10 @@ class Stage(StrEnum):
 
 
 class Action(Dto):
-    """Something a reply does in the channel. `data` is one of the shapes below, by type; anything else is refused when
-    the reply is committed."""
+    """Something a reply does in the channel. A commit refuses `data` without the shape its type demands."""
 
     type: ActionType
     data: dict[str, Any]
-
-
-class Citation(Dto):
-    document: str
-    title: str
-    passage: str
-
-
-class SendMessage(Dto):
-    message: str
-    citations: tuple[Citation, ...] = ()
-
-
-class QuickReply(Dto):
-    title: str
-    payload: Payload
-
-
-class SendQuickReplies(Dto):
-    message: str
-    replies: Annotated[tuple[QuickReply, ...], Field(min_length=1)]
-
-
-class CarouselProduct(Dto):
-    product_id: str
-    name: str
-    price_minor: Minor
-    original_price_minor: Minor | None = None
-    currency: Currency
-    in_stock: bool
-    url: str
-    image_url: str | None = None
-
-
-class SendCarousel(Dto):
-    products: Annotated[tuple[CarouselProduct, ...], Field(min_length=1)]
-    """Best first."""
-
-
-class TransferToAgent(Dto):
-    reason: str
-    summary: str
-
-
-class RequestedField(Dto):
-    name: str
-    prompt: str
-    type: str
-
-
-class CollectInfo(Dto):
-    fields: Annotated[tuple[RequestedField, ...], Field(min_length=1)]
-
-
-class ExecuteApi(Dto):
-    name: str
-    arguments: dict[str, Any]
-    result: Any = None
-
-
-class EndConversation(Dto):
-    reason: str
 
 
 class Evidence(Dto):
@@ -400,9 +336,7 @@ class ModeChanged(Dto):
 class UnknownSession(Refusal):
     code = "conversations.unknown_session"
     why = Why.UNKNOWN
-    message = (
-        "There is no session {session_id!r}. Leave session_id out to begin a new one, or name a random UUID of yours."
-    )
+    message = "There is no session {session_id!r}. Leave session_id out to begin one, or name a random UUID of yours."
 
 
 class SessionExpired(Refusal):
@@ -438,9 +372,7 @@ class UnknownMessage(Refusal):
 class ConversationsApi(Protocol):
     async def receive(self, request: Receive) -> Received:
         """Durable when it returns. Repeating a message id of the session gives the first answer and stores nothing.
-
-        Refuses an unknown session (unless it may begin), another user's, an expired and an ended one, each by its own
-        refusal.
+        Refuses an unknown session (unless it may begin), another user's, an expired and an ended one, each its own way.
         """
         ...
 
@@ -465,11 +397,8 @@ class ConversationsApi(Protocol):
         ...
 
     async def commit(self, request: Commit) -> Committed:
-        """One transaction: the claim is still the newest, no person in charge, no newer messages; then reply and
-        actions.
-
-        After three restarts newer messages no longer matter: what the claim covers is answered. Repeating the reply's
-        id gives the first answer.
+        """One transaction: the claim is the newest, no person in charge, no newer messages; then reply and actions.
+        After three restarts newer messages no longer matter. Repeating the reply's id gives the first answer.
         """
         ...
 

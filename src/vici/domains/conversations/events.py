@@ -4,10 +4,10 @@ from typing import Literal
 
 from vici.domains.conversations.api import Role
 from vici.infra.events.port import Event
-from vici.kit.dto import Key
+from vici.kit.dto import Dto, Key
 
 
-class _InConversation(Event):
+class _InConversation(Dto):
     session_id: Key
     channel: Key
 
@@ -16,7 +16,7 @@ class _InConversation(Event):
         return self.session_id
 
 
-class TurnCommitted(_InConversation):
+class TurnCommitted(_InConversation, Event):
     """These messages of a shopper have their reply. What was said is asked of the conversations: words stay out of the
     bus."""
 
@@ -31,7 +31,7 @@ class TurnCommitted(_InConversation):
     """From the acceptance of the first of them to the commit."""
 
 
-class HandedOver(_InConversation):
+class HandedOver(_InConversation, Event):
     """The assistant asks a person to go on."""
 
     topic = "conversations.handed_over.v1"
@@ -39,20 +39,20 @@ class HandedOver(_InConversation):
     summary: str
 
 
-class TakenOver(_InConversation):
+class TakenOver(_InConversation, Event):
     """A person answers from now on."""
 
     topic = "conversations.taken_over.v1"
     by: Key
 
 
-class HandedBack(_InConversation):
+class HandedBack(_InConversation, Event):
     """The assistant answers again."""
 
     topic = "conversations.handed_back.v1"
 
 
-class ConversationEnded(_InConversation):
+class ConversationEnded(_InConversation, Event):
     """No more messages will come."""
 
     topic = "conversations.ended.v1"
@@ -60,7 +60,7 @@ class ConversationEnded(_InConversation):
     reason: str
 
 
-class DeliveryGivenUp(_InConversation):
+class DeliveryGivenUp(_InConversation, Event):
     """An action was never sent (`dead`), or nobody can tell whether it was (`review`): a person should look."""
 
     topic = "conversations.delivery_given_up.v1"

@@ -34,7 +34,7 @@ from vici.domains.conversations.api import (
     States,
     TakeOver,
 )
-from vici.domains.conversations.rules import check_shape
+from vici.domains.conversations.rules.shapes import check_shape
 from vici.domains.conversations.use_cases import claim, commit, deliver, people, receive, sessions
 from vici.infra.database.port import Database
 from vici.infra.telemetry.metrics import (

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
 from vici.domains.conversations.api import Claim, ClaimNext, GiveBack, Renew, Renewed
-from vici.domains.conversations.rules import HISTORY_MAX
+from vici.domains.conversations.rules.answering import HISTORY_MAX
 from vici.domains.conversations.store import told
 from vici.domains.conversations.tables import conversations, messages
 from vici.domains.conversations.use_cases.receive import READY

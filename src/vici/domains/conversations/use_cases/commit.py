@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from vici.domains.conversations import store
 from vici.domains.conversations.api import Commit, CommitStatus, Committed, Message, Mode
 from vici.domains.conversations.events import ConversationEnded, HandedOver, TurnCommitted
-from vici.domains.conversations.rules import RESTARTS_MAX
+from vici.domains.conversations.rules.answering import RESTARTS_MAX
 from vici.domains.conversations.store import locked
 from vici.domains.conversations.tables import actions, conversations, messages, turns
 from vici.domains.conversations.use_cases.deliver import TO_DELIVER

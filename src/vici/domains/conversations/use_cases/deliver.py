@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, 
 
 from vici.domains.conversations.api import Action, Delivery, DeliveryStatus, Settle
 from vici.domains.conversations.events import DeliveryGivenUp
-from vici.domains.conversations.rules import SENDING_LEASE, pause, settled
+from vici.domains.conversations.rules.delivering import SENDING_LEASE, pause, settled
 from vici.domains.conversations.tables import actions, conversations
 from vici.infra.database.port import signal
 from vici.infra.database.types import database_now

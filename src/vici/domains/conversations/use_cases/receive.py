@@ -16,7 +16,7 @@ from vici.domains.conversations.api import (
     SessionExpired,
     UnknownSession,
 )
-from vici.domains.conversations.rules import ready_at, status_of
+from vici.domains.conversations.rules.answering import ready_at, status_of
 from vici.domains.conversations.tables import conversations, messages
 from vici.infra.database.port import signal
 from vici.infra.database.types import database_now

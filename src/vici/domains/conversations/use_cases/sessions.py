@@ -20,7 +20,7 @@ from vici.domains.conversations.api import (
     UnknownMessage,
     UnknownSession,
 )
-from vici.domains.conversations.rules import stage_of, status_of
+from vici.domains.conversations.rules.answering import stage_of, status_of
 from vici.domains.conversations.store import conversation, locked, told
 from vici.domains.conversations.tables import conversations, messages
 from vici.infra.database.types import database_now
