@@ -25,6 +25,8 @@ PAIR = 0.4
 PART_OF_WHOLE = 0.25
 # So much of the time the rarer of two words must stand beside the other for it to be what was meant there.
 BELONGING_SHARE = 0.25
+# A word is judged by so many others around it.
+OTHERS_MAX = 6
 # More usual than any word: what one more piece costs depends on how rare it is beside this.
 USUAL = 1e6
 WHOLE_WORDS_MAX = 8
@@ -105,12 +107,11 @@ def read_query(text: str, vocabulary: Vocabulary, speller: Speller, *, correct: 
     wholes = _wholes(found, vocabulary)
     in_whole = {at for whole in wholes for at in range(whole.first, whole.last + 1)}
     as_typed = in_whole | _in_codes(found)
-    readings: list[_Reading] = []
-    for at, word in enumerate(found):
-        reading = _Reading((word.plain,))
-        if correct and not asks[at] and at not in as_typed:
-            reading = _reading(found, at, vocabulary, speller)
-        readings.append(reading)
+    reader = _Reader(found, vocabulary, speller)
+    readings = [
+        reader.read(at) if correct and not asks[at] and at not in as_typed else _Reading((word.plain,))
+        for at, word in enumerate(found)
+    ]
     concepts = [
         Concept(at, at, _terms(word, reading, vocabulary))
         for at, (word, reading) in enumerate(zip(found, readings, strict=True))
@@ -172,77 +173,105 @@ def _written_as_one(parts: Sequence[str], vocabulary: Vocabulary) -> bool:
     return count > 2 * apart if not whole.isalpha() else vocabulary.named(whole) > max(RARE_BELOW, 2 * apart)
 
 
-def _reading(found: Sequence[Word], at: int, vocabulary: Vocabulary, speller: Speller) -> _Reading:
-    """The word as the shop would spell it, where what was typed is rare there."""
-    word = found[at]
-    as_typed = _Reading((word.plain,))
-    count = vocabulary.frequency(word.plain)
-    if long := SHORT_FOR.get(word.bare):
-        spelt = tuple(long.split())
-        usual = vocabulary.frequency(spelt[0] if len(spelt) == 1 else spelt[0] + spelt[1])
-        if usual >= max(RARE_BELOW, TIMES_MORE_USUAL * count):
-            return _Reading(spelt)
-    if not word.plain.isalpha():
-        return as_typed
-    typed = word.bare
-    if count >= RARE_BELOW and not speller.knows(typed):
-        # Neighbours in the shop's texts that were typed as one: `manhinh`.
-        return _Reading(_pieces(typed, vocabulary, speller) or as_typed.spelt)
-    others = [other.plain for place, other in enumerate(found) if place != at and vocabulary.frequency(other.plain)]
-    # Syllables stand together by chance, other words only where they belong together.
-    if count and not is_syllable(typed) and any(vocabulary.together([word.plain, other]) for other in others):
-        return as_typed
-    before = found[at - 1].plain if at and word.follows else None
-    after = found[at + 1].plain if at + 1 < len(found) and found[at + 1].follows else None
+class _Reader:
+    """Reads the words of one query as the shop would spell them, where what was typed is rare there."""
 
-    def beside(term: str) -> int:
-        """In how many products it stands next to what it stands next to here."""
-        left = vocabulary.frequency(before + term) if before else 0
-        return left + (vocabulary.frequency(term + after) if after else 0)
+    def __init__(self, found: Sequence[Word], vocabulary: Vocabulary, speller: Speller) -> None:
+        self._found = found
+        self._vocabulary = vocabulary
+        self._speller = speller
 
-    def in_context(term: str) -> int:
-        return beside(term) or sum(vocabulary.together([other, term]) for other in others)
+    def read(self, at: int) -> _Reading:
+        word = self._found[at]
+        count = self._vocabulary.frequency(word.plain)
+        if long := self._spelt_out(word, count):
+            return _Reading(long)
+        if not word.plain.isalpha():
+            return _Reading((word.plain,))
+        if count >= RARE_BELOW and not self._speller.knows(word.bare):
+            # Neighbours in the shop's texts that were typed as one: `manhinh`.
+            return _Reading(self._pieces(word) or (word.plain,))
+        others = self._others(at)
+        # Syllables stand together by chance, other words only where they belong together.
+        if (
+            count
+            and not is_syllable(word.bare)
+            and any(self._vocabulary.together([word.plain, each]) for each in others)
+        ):
+            return _Reading((word.plain,))
+        if meant := self._usual_meant(at, others) if count >= RARE_BELOW else self._meant(at, others):
+            return _Reading((meant,), corrected=True)
+        pieces = () if count else self._pieces(word)
+        return _Reading(pieces or (word.plain,), corrected=bool(pieces))
 
-    if count >= RARE_BELOW:
-        # A usual word may be a slip, too (`tai nhe`), but only its neighbours can show it, and its accents deny it.
-        if beside(word.plain) or not others or (word.form != word.plain and vocabulary.frequency(word.form)):
-            return as_typed
-        neighbours = [term for term in (before, after) if term]
+    def _spelt_out(self, word: Word, count: int) -> tuple[str, ...]:
+        """What the word is short for, where the shop uses that far more."""
+        long = tuple(SHORT_FOR.get(word.bare, "").split())
+        usual = self._vocabulary.frequency("".join(long[:2]))
+        return long if usual >= max(RARE_BELOW, TIMES_MORE_USUAL * count) else ()
 
-        def belongs(term: str) -> bool:
-            pairs = [before + term] if before else []
-            pairs += [term + after] if after else []
-            for neighbour, pair in zip(neighbours, pairs, strict=True):
-                together = vocabulary.frequency(pair)
-                rarer = min(vocabulary.frequency(neighbour), vocabulary.frequency(term))
-                if together >= max(RARE_BELOW, BELONGING_SHARE * rarer):
-                    return True
-            return False
+    def _others(self, at: int) -> list[str]:
+        """The nearest other words of the query that the shop knows."""
+        nearest = sorted(range(len(self._found)), key=lambda place: abs(place - at))[1 : OTHERS_MAX + 1]
+        return [each for place in nearest if self._vocabulary.frequency(each := self._found[place].plain)]
 
-        fitting = [term for each in speller.near(typed) if belongs(term := singular(each.word))]
-        best = max(fitting, key=lambda term: (beside(term), term), default=None)
-        return _Reading((best,), corrected=True) if best else as_typed
-    meant = speller.correction(typed, vocabulary.frequency, vocabulary.named, in_context, respellings(typed))
-    if meant:
-        return _Reading((singular(meant),), corrected=True)
-    pieces = () if count else _pieces(typed, vocabulary, speller)
-    return _Reading(pieces, corrected=True) if pieces else as_typed
+    def _pairs(self, at: int, term: str) -> list[tuple[str, str]]:
+        """The neighbours that a term in this place has, each with the term of both together."""
+        found, pairs = self._found, list[tuple[str, str]]()
+        if at and found[at].follows:
+            pairs.append((found[at - 1].plain, found[at - 1].plain + term))
+        if at + 1 < len(found) and found[at + 1].follows:
+            pairs.append((found[at + 1].plain, term + found[at + 1].plain))
+        return pairs
 
+    def _beside(self, at: int, term: str) -> int:
+        """In how many products the term stands next to what it would stand next to here."""
+        return sum(self._vocabulary.frequency(pair) for _, pair in self._pairs(at, term))
 
-def _pieces(typed: str, vocabulary: Vocabulary, speller: Speller) -> tuple[str, ...]:
-    """The words that were written as one, such as `banphimkhongday`: of several ways to part it, one whose words stand
-    together in names, and of those the one with the most usual words."""
-    ways = speller.pieces(typed, lambda word: vocabulary.frequency(singular(word)))
-    rated = [
-        (
-            min(vocabulary.together(way), RARE_BELOW),
-            sum(math.log(vocabulary.frequency(term) / USUAL) for term in way),
-            way,
+    def _meant(self, at: int, others: Sequence[str]) -> str | None:
+        """What was meant by a rare word."""
+        vocabulary, typed = self._vocabulary, self._found[at].bare
+
+        def in_context(term: str) -> int:
+            return self._beside(at, term) or sum(vocabulary.together([other, term]) for other in others)
+
+        meant = self._speller.correction(typed, vocabulary.frequency, vocabulary.named, in_context, respellings(typed))
+        return singular(meant) if meant else None
+
+    def _usual_meant(self, at: int, others: Sequence[str]) -> str | None:
+        """What was meant by a usual word: it may be a slip, too (`tai nhe`), but only its neighbours can show it, and
+        its accents deny it."""
+        word = self._found[at]
+        if (
+            not others
+            or self._beside(at, word.plain)
+            or (not word.form.isascii() and self._vocabulary.frequency(word.form))
+        ):
+            return None
+        fitting = [term for each in self._speller.near(word.bare) if self._belongs(at, term := singular(each.word))]
+        return max(fitting, key=lambda term: (self._beside(at, term), term), default=None)
+
+    def _belongs(self, at: int, term: str) -> bool:
+        frequency = self._vocabulary.frequency
+        return any(
+            frequency(pair) >= max(RARE_BELOW, BELONGING_SHARE * min(frequency(neighbour), frequency(term)))
+            for neighbour, pair in self._pairs(at, term)
         )
-        for pieces in ways
-        if (way := tuple(map(singular, pieces)))
-    ]
-    return max(rated, default=(0, 0.0, ()))[2]
+
+    def _pieces(self, word: Word) -> tuple[str, ...]:
+        """The words that were written as one, such as `banphimkhongday`: of several ways to part it, one whose words
+        stand together in names, and of those the one with the most usual words."""
+        frequency = self._vocabulary.frequency
+        ways = [
+            tuple(map(singular, each))
+            for each in self._speller.pieces(word.bare, lambda part: frequency(singular(part)))
+        ]
+
+        def likelihood(way: tuple[str, ...]) -> tuple[int, float]:
+            usual = sum(math.log(frequency(term) / USUAL) for term in way)
+            return min(self._vocabulary.together(way), RARE_BELOW), usual
+
+        return max(ways, key=likelihood, default=())
 
 
 def _terms(word: Word, reading: _Reading, vocabulary: Vocabulary) -> dict[str, float]:

@@ -88,6 +88,8 @@ class Speller:
     def pieces(self, word: str, frequency: Callable[[str], int]) -> list[tuple[str, ...]]:
         """The ways to part it into two to five usual words."""
         found: list[tuple[str, ...]] = []
+        if len(word) > LETTERS_MAX:
+            return found
 
         def part(start: int, before: tuple[str, ...]) -> None:
             if start == len(word) and len(before) > 1:
