@@ -42,18 +42,31 @@ _ENGLISH = _set("""
 """)
 # English for things; a Vietnamese sentence may borrow one.
 _ENGLISH_NAMES = _set("""
-    available away back bad battery beautiful best better big black blue book books bought bring broken brown
-    budget buy buying cable call cancel card cards charger cheap cheaper cheapest children clothes coat coffee
-    color colors colour colours compare cost costs customer days deal deals deliver delivered delivery different
-    discount dress else english expensive fast few first fit four friend gift gifts gluten good great green grey
-    hand happy hat headphone headphones high hour hours house human hundred instead item items jacket keyboard
-    kid kids kind kitchen laptops large last later leather little live living lot loud love low made message
-    million money month mother mum near nice number offer office old open opening paid pair pants pay payment
-    people person phones pick picture pink policy price priced prices product products purple question quick
-    quickly quiet read recommend red refund remove reply return returns right running second sell sells send
-    shipped shipping shirt shirts shoe shoes shopping short sir sizes skin small smaller sort speak speakers
-    spend stock stop suggest table third thousand three time today together tomorrow top track two type warranty
-    wash watch water week weekend white wife winter wireless woman women wonder worth year yellow
+    adapter arrival arrivals available away baby back backpack bad bag ball battery beautiful bed belt best
+    better bicycle big bike black blanket blender blouse blue book books boots bottle bought bowl bra bring
+    broken brown brush budget bulb buy buying cable cake call camping cancel cancelling card cards carpet chair
+    charger cheap cheaper cheapest children chocolate cleaner clothes coat coffee color colors colour colours
+    compare conditioner console controller cookbook cooker cordless cost costs cotton cream crib cup curtain
+    customer days deal deals dehumidifier deliver delivered delivery desk desktop diaper different discount
+    dishwasher doll doorbell drawer dress drive drone dryer dumbbell earbuds earphones electric else english
+    expensive extension fast few first fit formula four freezer fridge friend fryer gamepad gift gifts glass
+    gloves gluten goggles good great green grey grinder hand handbag happy hat headphone headphones headset
+    heater heels helmet high hiking holder honey hour hours house human humidifier hundred infant instead iron
+    item items jacket jewelry juicer kettle keyboard kid kids kind kitchen knife lamp laptops large last later
+    leather lens light linen lipstick little live living lock lot loud love low luggage machine made mask
+    massage massager mechanical message microphone milk million mirror mixer modem money month mother
+    motherboard mug mum near necklace nice noise notebook novel number nuts offer office old oolong open opening
+    oven paid pair pajamas pants paper pay payment pencil people perfume person phones pick picture pillow pink
+    plastic plate plug policy portable pot price priced prices printer processor product products projector
+    purifier purple purse puzzle question quick quickly quiet racket read recommend red refund remove reply
+    return returns rice right roaster router running sandals sauce scale scarf screen second sell sells send
+    sewing shampoo shaver shelf shipped shipping shirt shirts shoe shoes short shorts silk sir sizes skin skirt
+    small smaller smart snacks sneakers soap socket socks sort soundbar speak speakers spend stand steamer steel
+    stock stop storage stroller suggest suit suitcase sunglasses sunscreen sweater swimming swimsuit table tea
+    teapot tent thermometer third thousand three tie time toaster today together tomorrow top tote towel toy
+    toys track trimmer tripod trousers turntable two type umbrella underwear vacuum wallet warranty wash washing
+    watch watches water waterproof week weekend white wife winter wired wireless woman women wonder wooden wool
+    worth year yellow yoga
 """)
 # English, but also what a Vietnamese syllable looks like without its accents, or a greeting both use.
 _RATHER_ENGLISH = _set("""

@@ -14,6 +14,8 @@ from vici.domains.assistant.wording.phrases import Phrases
 from vici.domains.conversations.api import Action, Draft, Evidence
 from vici.domains.search.api import Card
 
+NOT_GROUNDED = "reply_not_grounded"
+
 _log = structlog.get_logger(__name__)
 
 
@@ -35,7 +37,7 @@ class AssistantService:
         draft, wrong = ground(_draft(thought, say), said, (), say("nothing_certain"))
         for objection in wrong:
             # A fault of ours: templates say only what they were given.
-            _log.warning("reply_not_grounded", kind=objection.kind, intent=draft.intent)
+            _log.warning(NOT_GROUNDED, kind=objection.kind, intent=draft.intent, phrase=objection.quote[:80])
         timings = {"think_ms": 1000 * (thought_at - start), "ground_ms": 1000 * (time.perf_counter() - thought_at)}
         return draft.model_copy(update={"timings": {name: round(value, 3) for name, value in timings.items()}})
 

@@ -49,7 +49,7 @@ def command(
             outcomes = [await hold(script, shop) for script in scripts]
         for outcome in outcomes:
             for fault in outcome.faults:
-                Console(stderr=True).print(f"{outcome.name}: {fault}", highlight=False, markup=False)
+                Console(stderr=True).print(f"{outcome.name}: {fault}", highlight=False, markup=False, soft_wrap=True)
         times = sorted(time for outcome in outcomes for time in outcome.milliseconds)
         turns = len(times)
         return {

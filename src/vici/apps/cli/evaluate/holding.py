@@ -7,38 +7,22 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from pydantic import ValidationError
+from structlog.testing import capture_logs
 
 from vici.apps.cli.evaluate.scripts import Cards, Expected, Script
 from vici.domains.assistant.api import AssistantApi, Turn
 from vici.domains.assistant.grounding.check import unsupported
 from vici.domains.assistant.grounding.known import known_from
-from vici.domains.catalog.api import CatalogApi, GetProducts, Product
-from vici.domains.conversations.api import (
-    CollectInfo,
-    Draft,
-    EndConversation,
-    Message,
-    SendCarousel,
-    SendMessage,
-    SendQuickReplies,
-    TransferToAgent,
-)
-from vici.domains.inventory.api import GetLevels, InventoryApi
+from vici.domains.assistant.service import NOT_GROUNDED
+from vici.domains.catalog.api import CatalogApi, DeleteProduct, GetProducts, Product, PutProducts
+from vici.domains.conversations.api import BadAction, Draft, Message
+from vici.domains.conversations.rules.shapes import check_shape
+from vici.domains.inventory.api import GetLevels, InventoryApi, Level, SetLevels
 from vici.domains.knowledge.api import DocumentRef, KnowledgeApi
 from vici.domains.knowledge.rules.passages import passages_of
-from vici.kit.dto import Dto
 from vici.kit.money import written
 from vici.kit.text import folded
 
-_SHAPES: dict[str, type[Dto]] = {
-    "send_message": SendMessage,
-    "send_quick_replies": SendQuickReplies,
-    "send_carousel": SendCarousel,
-    "transfer_to_agent": TransferToAgent,
-    "collect_info": CollectInfo,
-    "end_conversation": EndConversation,
-}
 _HISTORY_MAX = 50
 
 
@@ -51,6 +35,9 @@ class Shop(Protocol):
     def inventory(self) -> InventoryApi: ...
     @property
     def knowledge(self) -> KnowledgeApi: ...
+    async def settled(self) -> None:
+        """Wait until what was written is searchable."""
+        ...
 
 
 @dataclass
@@ -65,25 +52,61 @@ class Outcome:
 
 async def hold(script: Script, shop: Shop) -> Outcome:
     """All turns of one conversation; what is wrong with a turn does not end it."""
+    planted = bool(script.plant.products or script.plant.documents)
+    if planted:
+        await _plant(script, shop)
+    try:
+        return await _held(script, shop)
+    finally:
+        if planted:
+            await _uproot(script, shop)
+
+
+async def _plant(script: Script, shop: Shop) -> None:
+    await shop.catalog.put_products(PutProducts(products=script.plant.products))
+    levels = [
+        Level(variant_id=variant.variant_id, product_id=product.product_id, available=10)
+        for product in script.plant.products
+        for variant in product.variants
+    ]
+    await shop.inventory.set_levels(SetLevels(levels=tuple(levels)))
+    for document in script.plant.documents:
+        await shop.knowledge.put_document(document)
+    await shop.settled()
+
+
+async def _uproot(script: Script, shop: Shop) -> None:
+    for product in script.plant.products:
+        await shop.catalog.delete_product(DeleteProduct(product_id=product.product_id))
+    for document in script.plant.documents:
+        await shop.knowledge.remove_document(DocumentRef(slug=document.slug, language=document.language))
+    await shop.settled()
+
+
+async def _held(script: Script, shop: Shop) -> Outcome:
     outcome = Outcome(script.name)
     context: dict[str, Any] = {}
     history: list[Message] = []
     for number, expected in enumerate(script.turns, start=1):
         messages = _messages(expected, history)
         start = time.perf_counter()
-        draft = await shop.assistant.reply(
-            Turn(
-                session_id=re.sub(r"\W+", "-", folded(script.name))[:90],
-                user_id="evaluate",
-                channel="evaluate",
-                messages=tuple(messages),
-                history=tuple(history[-_HISTORY_MAX:]),
-                context=context,
+        with capture_logs() as logs:
+            draft = await shop.assistant.reply(
+                Turn(
+                    session_id=re.sub(r"\W+", "-", folded(script.name))[:90],
+                    user_id="evaluate",
+                    channel="evaluate",
+                    messages=tuple(messages),
+                    history=tuple(history[-_HISTORY_MAX:]),
+                    context=context,
+                )
             )
-        )
         outcome.milliseconds.append(1000 * (time.perf_counter() - start))
         said = [each.content for each in (*history, *messages) if each.role == "user"]
         faults = [*_wrong_in_itself(draft, said), *await _untrue(draft, shop)]
+        # A template of ours never says what its evidence does not; a text of a shopper or a seller may be repeated.
+        hostile = {"injection", "odd"} & set(script.tags)
+        faults += [f"not grounded, left out: {log}" for log in logs if log["event"] == NOT_GROUNDED and not hostile]
         outcome.grounded += not faults
         if expected.press and not expected.unoffered and expected.press not in _offered(history):
             faults.append(f"no button {expected.press!r} was offered")
@@ -144,9 +167,9 @@ def _wrong_in_itself(draft: Draft, said: Sequence[str]) -> Iterator[str]:
         yield "nothing is said"
     for action in draft.actions:
         try:
-            _SHAPES[action.type].model_validate(action.data)
-        except (KeyError, ValidationError) as fault:
-            yield f"{action.type} has not its shape: {fault}"
+            check_shape(action)
+        except BadAction as fault:
+            yield str(fault)
     known = known_from(draft.evidence, said)
     for objection in unsupported(draft.text, known):
         yield f"not grounded ({objection.kind}): {objection.quote!r}"

@@ -8,6 +8,8 @@ import yaml
 from pydantic import Field, ValidationError
 
 from vici.apps.cli.evaluate.rows import UnreadableFile
+from vici.domains.catalog.api import ProductDraft
+from vici.domains.knowledge.api import PutDocument
 from vici.kit.dto import Dto
 
 OneOrMore = Annotated[list[str], Field(min_length=1)]
@@ -69,9 +71,17 @@ class Expected(Dto):
     """Patterns, each matched by the payload of a button."""
 
 
+class Plant(Dto):
+    """What the shop holds for this conversation only; ten of each variant are there."""
+
+    products: tuple[ProductDraft, ...] = ()
+    documents: tuple[PutDocument, ...] = ()
+
+
 class Script(Dto):
     name: str
     tags: tuple[str, ...] = ()
+    plant: Plant = Plant()
     turns: Annotated[tuple[Expected, ...], Field(min_length=1)]
 
 

@@ -25,8 +25,10 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _ASKING_WORDS = """
     cai con mau chiec nay do kia co khong gi nao bao nhieu may the la thi sao cho minh em shop oi a nhe san pham
     hay duoc bang dung nhu vay voi va cua nhi ha no is it an of does what how which much many big long with have
-    has this that one made in come for and are there any can be i on its
-"""
+    has this that one first second third fourth fifth last thu hai ba tu nam nhat dau tien cuoi so option number
+    xem chon lay nhung cac me i want show see about open please made in come for and are there any can be i on
+    its
+    """
 _ASKING = frozenset(_ASKING_WORDS.split())
 # What a question calls a thing that the shop's labels call something else; folded.
 _ALSO_CALLED = {
@@ -86,9 +88,20 @@ def _describe(at: Situation, facts: Facts, reply: Reply) -> None:
     reply.lines.append(at.say("in_stock" if facts.card.in_stock else "out_of_stock", name=facts.name))
 
 
+_WHICH_OPTION = {
+    "color": re.compile(r"\b(?:nhung|cac|may|co) mau\b|\bmau (?:gi|nao|sac)\b|\bcolou?rs?\b"),
+    "size": re.compile(r"\b(?:nhung|cac|may|co) (?:size|co)\b|\b(?:size|co) (?:gi|nao)\b|\bsizes\b"),
+    "storage": re.compile(r"\bdung luong\b|\bmay gb\b|\bbao nhieu gb\b|\bstorage\b"),
+}
+
+
 def _answer(at: Situation, facts: Facts, question: str) -> str | None:
     """The attribute, the option or the sentence of the description that the question is about; None when it asks for
     everything, or for nothing that can be told apart."""
+    for name, values in option_values(facts).items():
+        if name in _WHICH_OPTION and _WHICH_OPTION[name].search(question):
+            told = ", ".join(spoken(value, at.language) for value in values)
+            return at.say("comes_in", name=facts.name, label=option_name(name, at), values=told)
     asked = {word.plain for word in words(question)} - _ASKING - {word.plain for word in words(facts.name)}
     asked = {word for word in asked if not word.isdigit()}
     if not asked or asked & {

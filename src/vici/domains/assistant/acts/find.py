@@ -2,34 +2,42 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from vici.domains.assistant.acts.policy import page_called, quoting
 from vici.domains.assistant.acts.situation import Button, Memory, Reply, Situation, reply_to
+from vici.domains.assistant.understanding.options import colors_in, options_in
 from vici.domains.assistant.understanding.requests import stripped
-from vici.domains.catalog.api import Everything
+from vici.domains.catalog.api import Everything, GetProducts, Product
 from vici.domains.conversations.api import Evidence
 from vici.domains.search.api import Card, Filters, Results, SearchProducts, Sort
 from vici.kit.money import written
-from vici.kit.text import folded, words
+from vici.kit.text import Word, folded, words
 
 SHOWN_MAX = 5
 LOOKED_AT = 40
 WORDS_MAX = 300
-# A hit whose score is less than this share of the best one's is of another kind: measured on the demo shop, what fits
-# lies above .8, what only shares a word below .65.
+# Where some are called by half of the words or more, those that only mention them somewhere are of another kind.
+_NAMED_WELL = 0.5
+_NAMED_NEARLY = 0.75
+# Else a hit whose score is less than this share of the best one's: measured on the demo shop, what fits lies above .8,
+# what only shares a word below .65.
 FITTING = 0.72
-# Where some are called by most of the words, those that only mention them somewhere are of another kind.
-_NAMED_WELL = 0.6
 # Behind these a name says what a thing is made for: `Ốp lưng cho iPhone 15` is no iPhone.
 _MADE_FOR = frozenset({"cho", "for", "fits", "compatible"})
+_TITLE_WORDS_MAX = 4
+# From this share of its words on it is said what the best of them lack.
+_GIVEN_UP = 0.31
+_SIZE = re.compile(r"\b(?:size|sz|co|so) ?(?:xs|s|m|l|xl|xxl|\d{2})\b")
 # These name nothing to look for.
 _VAGUE_WORDS = """
-    do gi mon vat hang san pham thu cai loai mot vai it nhung cac mua tim kiem xem can muon tu van goi y giup
-    dum voi cho minh toi em anh chi ban shop oi a nhe nha nay kia hot hay ngon dep tot chut di ve the nao sao
-    biet hoi co khong something anything some thing things stuff item items product products good nice cool help
-    me you suggestion suggestions recommendation recommendations advice shopping buy find want need looking for
-    an to i my with what have show please
-"""
+    or not nor but hoac nhung mau mau thoi nua luon chut only about around just than and of some please do gi
+    mon vat hang san pham thu cai loai mot vai it nhung cac mua tim kiem xem can muon tu van goi y giup dum voi
+    cho minh toi em anh chi ban shop oi a nhe nha nay kia hot hay ngon dep tot chut di ve the nao sao biet hoi
+    co khong something anything some thing things stuff item items product products good nice cool help me you
+    suggestion suggestions recommendation recommendations advice shopping buy find want need looking for an to i
+    my with what have show please
+    """
 _VAGUE = frozenset(_VAGUE_WORDS.split())
 
 
@@ -51,43 +59,113 @@ async def look(
         words=text[:WORDS_MAX], language=at.language, filters=filters or Filters(), sort=sort, limit=limit
     )
     results = await at.shop.search.search(request)
+    if not results.words and all(chip.kind == "attribute" for chip in results.chips):
+        # The name of a thing is read as what other things are made for: it is the thing that is asked for.
+        swallowed = tuple(chip.chip_id for chip in results.chips)
+        results = await at.shop.search.search(request.model_copy(update={"keep_words": swallowed}))
     lacking = " ".join(each.label for each in results.relaxed if each.kind == "words")
-    asked = [word.plain for word in words(results.words) if word.plain not in _VAGUE]
-    missing = [word.plain for word in words(lacking) if word.plain in asked]
+    asked = _asked(text, results)
+    missing = {word.plain for word in words(lacking)} & {word.plain for word in asked}
     return Found(results, _fitting(results, asked, sort), lacking, len(missing) / len(asked) if asked else 0.0)
 
 
-def _fitting(results: Results, asked: Sequence[str], sort: Sort) -> list[Card]:
+def _asked(text: str, results: Results) -> list[Word]:
+    """The words that say what is looked for; prices and the like left out."""
+    if results.correction:
+        text = results.correction.corrected
+    limits = {word.plain for chip in results.chips if chip.kind in ("price", "stock") for word in words(chip.words)}
+    return [word for word in words(text) if word.plain not in _VAGUE and word.plain not in limits]
+
+
+def _fitting(results: Results, asked: Sequence[Word], sort: Sort) -> list[Card]:
     hits = results.hits
     if sort is Sort.RELEVANCE and hits:
-        hits = tuple(hit for hit in hits if hit.score >= FITTING * hits[0].score)
+        named = [_named(hit.card, asked) for hit in hits] if asked else [0.0]
+        if (most := max(named)) >= _NAMED_WELL:
+            hits = tuple(hit for hit, share in zip(hits, named, strict=True) if share >= _NAMED_NEARLY * most)
+        else:
+            hits = tuple(hit for hit in hits if hit.score >= FITTING * hits[0].score)
     cards = [hit.card for hit in hits]
-    if sort is Sort.RELEVANCE and cards and asked:
-        named = [_named(card, asked) for card in cards]
-        if max(named) >= _NAMED_WELL:
-            cards = [card for card, share in zip(cards, named, strict=True) if share * 2 >= max(named)]
-    themselves = [card for card in cards if not _made_for(card.name, asked)]
+    plain = {word.plain for word in asked}
+    themselves = [card for card in cards if not _made_for(card.name, plain)]
     return themselves or cards
 
 
-def _named(card: Card, asked: Sequence[str]) -> float:
-    """The share of what was asked for that stands in what the product is called."""
-    told = {word.plain for word in words(f"{card.name} {card.brand or ''} {card.category or ''}")}
-    return sum(word in told for word in asked) / len(asked)
+def called(card: Card, text: str) -> float:
+    """The share of the words that stand in what the product is called; 1 where there are none."""
+    asked = [word for word in words(text) if word.plain not in _VAGUE]
+    return _named(card, asked) if asked else 1.0
 
 
-def _made_for(name: str, asked: Sequence[str]) -> bool:
+def _named(card: Card, asked: Sequence[Word]) -> float:
+    """Accents count where they were typed: tăng is not tầng."""
+    told = words(f"{card.name} {card.brand or ''} {card.category or ''}")
+    plain, forms = {word.plain for word in told}, {word.form for word in told}
+    return sum((word.plain if word.form.isascii() else word.form) in plain | forms for word in asked) / len(asked)
+
+
+def _made_for(name: str, asked: set[str]) -> bool:
     """Whether all that was asked for stands in the name only behind "for"."""
     told = [word.plain for word in words(name)]
     place = next((place for place, word in enumerate(told) if word in _MADE_FOR), None)
-    return place is not None and bool(asked) and not set(asked) & set(told[:place]) and bool(set(asked) & set(told))
+    return place is not None and not asked & set(told[:place]) and bool(asked & set(told))
 
 
 async def find(at: Situation) -> Reply:
     text = at.value or stripped(at.text)
     if is_vague(text):
         return await ask_back(at)
-    return await tell(at, text, await look(at, text))
+    if not at.value and len(text.split()) <= _TITLE_WORDS_MAX and (page := await page_called(at, text)):
+        return quoting(at, page)
+    return await tell(at, text, await with_options(at, await _look_for_the_thing(at, text)))
+
+
+async def _look_for_the_thing(at: Situation, text: str) -> Found:
+    """Where the best only share a rare word with what was asked for (a laptop *for travel*), the words they lack may
+    name the thing itself (a camera)."""
+    found = await look(at, text)
+    if not found.lacking or found.missing < 0.5:
+        return found
+    thing = await look(at, found.lacking)
+    if not thing.cards or thing.missing or called(thing.cards[0], found.lacking) < 1:
+        return found
+    lacking = {word.plain for word in words(found.lacking)}
+    rest = " ".join(word.form for word in _asked(text, found.results) if word.plain not in lacking)
+    return replace(thing, lacking=rest, missing=_GIVEN_UP)
+
+
+def _repeatable(text: str) -> str:
+    """What a shopper looked for, fit to be said back: no links, no markup, not the whole story."""
+    told = " ".join(re.sub(r"\S+://\S+|www\.\S+|\S+@\S+|[<>{}\[\]|`\\/]", " ", text).split())
+    return told if len(told) <= 60 else f"{told[:59].rstrip()}…"
+
+
+async def with_options(at: Situation, found: Found) -> Found:
+    """Of what was found, what comes in the colours and sizes that were asked for, where anything does."""
+    if not colors_in(at.plain) and not _SIZE.search(at.plain):
+        return found
+    ids = tuple(card.product_id for card in found.cards)
+    products = (await at.shop.catalog.products(GetProducts(product_ids=ids))).products
+    fitting = {each.product_id for each in products if _comes_so(each, at.plain)}
+    kept = [card for card in found.cards if card.product_id in fitting]
+    return replace(found, cards=kept) if kept else found
+
+
+def only_options(plain: str) -> bool:
+    """Whether a message names colours and sizes, and nothing else."""
+    rest = _SIZE.sub(" ", plain)
+    for color in (colors := colors_in(plain)):
+        rest = re.sub(rf"\b{color}\b", " ", rest)
+    return (bool(colors) or bool(_SIZE.search(plain))) and all(word in _VAGUE for word in re.findall(r"\w+", rest))
+
+
+def _comes_so(product: Product, plain: str) -> bool:
+    colors = colors_in(plain)
+    values = {value for variant in product.variants for value in variant.options.values()}
+    named = options_in(plain, values)
+    tones = [value for value in named if options_in(" ".join(colors), [value])] if colors else []
+    sizes = [value for value in named if value not in tones]
+    return (not colors or bool(tones)) and (not _SIZE.search(plain) or bool(sizes))
 
 
 def is_vague(text: str) -> bool:
@@ -100,9 +178,10 @@ async def tell(at: Situation, text: str, found: Found) -> Reply:
     results = found.results
     reply.entities = entities_of(text, results)
     reply.evidence.append(search_evidence(text, results))
-    if not found.cards or found.missing > 0.5:
-        reply.lines.append(at.say("not_found", words=text[:80]))
-        if found.cards and found.missing < 0.75:
+    named = any(called(card, text) for card in found.cards)
+    if not found.cards or found.missing > 0.5 or (found.missing and not named):
+        reply.lines.append(at.say("not_found", words=_repeatable(text)))
+        if found.missing < 0.75 and named:
             reply.lines.append(at.say("nearest"))
             present(at, reply, text, results, found.cards)
         else:
@@ -113,7 +192,7 @@ async def tell(at: Situation, text: str, found: Found) -> Reply:
     if results.correction and results.correction.applied:
         reply.lines.append(at.say("corrected", words=results.correction.corrected))
     given_up = [each.label for each in results.relaxed if each.kind != "words"]
-    if found.lacking and found.missing > 0.3:
+    if found.lacking and found.missing >= _GIVEN_UP:
         given_up.append(found.lacking)
     if given_up:
         reply.lines.append(at.say("relaxed", given_up=", ".join(given_up)))

@@ -10,16 +10,19 @@ from vici.domains.assistant.acts.find import (
     is_vague,
     look,
     next_buttons,
+    only_options,
     present,
     price_of,
     search_evidence,
     tell,
+    with_options,
 )
 from vici.domains.assistant.acts.situation import Reply, Situation, reply_to
 from vici.domains.assistant.acts.stock import check_stock
 from vici.domains.assistant.understanding.options import colors_in
 from vici.domains.assistant.understanding.requests import stripped
 from vici.domains.search.api import Filters, GetCards, Sort
+from vici.kit.text import words
 
 _EXTREME = re.compile(
     r"(?i)\b(?:cái|con|mẫu|loại|chiếc)? ?(?:nào )?(?:có )?(?:giá )?"
@@ -56,7 +59,7 @@ async def _by_price(at: Situation, *, lower: bool) -> Reply:
     """Beyond the prices on the screen; of one product alone, beyond its own."""
     memory = at.memory
     if not (memory.shown and _has_search(at)):
-        return await find(at) if not is_vague(stripped(at.text)) and not memory.shown else _nothing_yet(at)
+        return _nothing_yet(at)
     of = [each for each in memory.shown if each.product_id == memory.focus] or memory.shown
     prices = [each.price_minor for each in of]
     bound: dict[str, Any] = {"price_max": max(min(prices) - 1, 0)} if lower else {"price_min": max(prices) + 1}
@@ -90,7 +93,7 @@ async def _by_price(at: Situation, *, lower: bool) -> Reply:
 async def more_results(at: Situation) -> Reply:
     memory = at.memory
     if not _has_search(at):
-        return await find(at) if not memory.shown else _nothing_yet(at)
+        return _nothing_yet(at)
     found = await look(at, memory.words, memory.filters)
     rest = [card for card in found.cards if card.product_id not in memory.seen]
     reply = reply_to(at)
@@ -131,9 +134,14 @@ async def _narrowed(at: Situation, wish: str) -> Reply:
     rest = " ".join(word for word in rest.split() if not is_vague(word) and word.lower() not in _SMALL)
     text = f"{memory.words} {rest}".strip()
     found = await look(at, text, filters)
-    if found.missing > 0.5 and not told and memory.words:
-        # It had nothing to do with the last search.
-        return await tell(at, wish, await look(at, wish))
+    if only_options(at.plain):
+        found = await with_options(at, await look(at, memory.words, filters))
+        return await tell(at, memory.words, found) if found.cards else await tell(at, text, found)
+    lacking = {word.plain for word in words(found.lacking)}
+    if memory.words and rest and {word.plain for word in words(rest)} <= lacking and not told:
+        # Nothing of the last search is like it: it was the beginning of another.
+        return await tell(at, wish, await with_options(at, await look(at, wish)))
+    found = await with_options(at, found)
     reply = await tell(at, text, Found(found.results, found.cards, found.lacking, min(found.missing, 0.5)))
     if not reply.cards:
         reply.remember(words=memory.words, filters=memory.filters, shown=memory.shown, seen=memory.seen)

@@ -5,6 +5,7 @@ from vici.domains.assistant.acts.product_facts import Facts, evidence_of, facts_
 from vici.domains.assistant.acts.situation import Button, Reply, Situation, reply_to
 from vici.domains.assistant.acts.which_product import ask_which, which_product
 from vici.domains.assistant.understanding.options import colors_in, options_in, spoken
+from vici.domains.conversations.api import Evidence
 
 _TOGETHER_MAX = 5
 _LISTED_MAX = 8
@@ -22,7 +23,7 @@ async def check_stock(at: Situation) -> Reply:
         reply.lines = _stock_lines(at, told[0], alone=True)
     else:
         reply.lines = _stock_of_several(at, told)
-    reply.evidence = [evidence_of(facts, at) for facts in told]
+    reply.evidence = [_evidence(at, facts) for facts in told]
     reply.cards = [facts.card for facts in told]
     if len(told) == 1:
         reply.speak_of(told[0].card)
@@ -34,6 +35,14 @@ async def check_stock(at: Situation) -> Reply:
         reply.question = at.say("ask_next")
     reply.entities = {"product_id": told[0].card.product_id}
     return reply
+
+
+def _evidence(at: Situation, facts: Facts) -> Evidence:
+    """With how many are left of what was asked for."""
+    evidence = evidence_of(facts, at)
+    asked = [value for each in option_values(facts).values() for value in options_in(at.plain, each)]
+    left = facts.left([each for each in facts.product.variants if set(asked) <= set(each.options.values())])
+    return evidence.model_copy(update={"fields": evidence.fields | {"left": left}}) if asked else evidence
 
 
 def _stock_of_several(at: Situation, told: list[Facts]) -> list[str]:
@@ -62,7 +71,7 @@ def _stock_lines(at: Situation, facts: Facts, *, alone: bool) -> list[str]:
 
 def _of_options(at: Situation, facts: Facts, asked: list[str]) -> list[str]:
     chosen = [each for each in facts.product.variants if set(asked) <= set(each.options.values())]
-    options = ", ".join(spoken(value, at.language) for value in asked)
+    options = " / ".join(spoken(value, at.language) for value in asked)
     if not chosen:  # each value exists, not the two together
         return [at.say("option_unknown", name=facts.name, asked=options), *_there_and_gone(at, facts)]
     if left := facts.left(chosen):

@@ -2,33 +2,35 @@
 
 import re
 
-from vici.domains.assistant.acts.find import is_vague, look
+from vici.domains.assistant.acts.find import called, is_vague, look
 from vici.domains.assistant.acts.situation import Button, Reply, Situation, reply_to
 from vici.domains.assistant.understanding.options import colors_in
 from vici.domains.assistant.understanding.references import pointed_at
 from vici.domains.assistant.understanding.requests import stripped
+from vici.domains.assistant.understanding.spelling import levelled
 from vici.kit.text import folded, is_syllable
 
 # Of the words that may name a product, what is found may lack this share.
 _MISSING_MAX = 0.34
+_NAMED_AT_LEAST = 0.6
 _OPTION = re.compile(
-    r"\b(?:size|sz|co|so) ?(?:xs|s|m|l|xl|xxl|\d{2})\b|\b\d{1,4} ?(?:gb|tb|g|ml|l|inch)\b|\b(?:xs|xl|xxl)\b"
+    r"(?i)\b(?:size|sz|co|so) ?(?:xs|s|m|l|xl|xxl|\d{2})\b|\b\d{1,4} ?(?:gb|tb|g|ml|l|inch)\b|\b(?:xs|xl|xxl)\b"
 )
 # What a question about one product is made of, less the product; longest first, with and without accents.
 _ASKS = """
-    giá cả|giá bán|giá|bao nhiêu tiền|bao nhiêu|nhiêu tiền|bnhiêu|bnhieu|bn|nhiêu|mấy tiền|còn hàng|hết
-    hàng|có sẵn|tồn kho |còn|sẵn hàng|chi tiết|thông số kỹ thuật|thông số|cấu hình|thông tin|mô tả|đặc
-    điểm|so sánh|khác gì nhau|khác gì |khác nhau|tương tự|giống như|giống|mẫu|loại nào|sản phẩm|như thế
-    nào|thế nào|ra sao|có gì hay|vậy|thì sao|là|của|cho |về|phiên bản|bản|chiếc|cái|con|nào|gì|mấy|bao
-    lâu|không|ko|chưa|hả|nhỉ|ạ|nha|nhé|shop|ơi|với|xem|hỏi|mình|tôi|em |màu sắc|màu|size|cỡ|có|how
-    much|prices?|costs?|in stock|out of stock|available|availability|still|left|sold out
-    |details?|specs?|specifications?|features|tell
-    me|more|about|info|information|on|what's|what|the|of|is|are|does|do|it
-    |you|have|any|in|similar|something
-    like|like|alternatives?|to|compare|with|version|model|one|colou?rs?|sizes?|how|many
-    |for|me|show|and|please|comes?|which|that|this
+    giá cả | giá bán | giá | bao nhiêu tiền | bao nhiêu | nhiêu tiền | bnhiêu | bnhieu | bn | nhiêu | mấy tiền |
+    còn hàng | hết hàng | có sẵn | tồn kho | còn | lại | khi nào | bao giờ | sẵn hàng | chi tiết | thông số kỹ
+    thuật | thông số | cấu hình | thông tin | mô tả | đặc điểm | so sánh | khác gì nhau | khác gì | khác nhau |
+    tương tự | giống như | giống | mẫu | loại nào | sản phẩm | như thế nào | thế nào | ra sao | có gì hay | vậy
+    | thì sao | là | của | cho | về | phiên bản | bản | chiếc | cái | con | nào | gì | mấy | bao lâu | không |
+    ko | chưa | hả | nhỉ | ạ | nha | nhé | shop | ơi | với | xem | hỏi | mình | tôi | em | màu sắc | màu | size
+    | cỡ | có | how much | prices? | costs? | in stock | out of stock | available | availability | still | left
+    | sold out | details? | specs? | specifications? | features | tell me | more | about | info | information |
+    on | what's | what | the | of | is | are | does | do | it | you | have | any | in | similar | something like
+    | like | alternatives? | to | compare | with | version | model | one | colou?rs? | sizes? | how | many | for
+    | me | show | and | please | comes? | which | that | this
 """
-_PHRASES = [phrase.strip() for phrase in _ASKS.split("|")]
+_PHRASES = [" ".join(phrase.split()) for phrase in _ASKS.split("|")]
 _QUESTION = re.compile(rf"(?i)\b(?:{'|'.join(dict.fromkeys(_PHRASES + [folded(phrase) for phrase in _PHRASES]))})\b")
 
 
@@ -44,22 +46,28 @@ async def which_product(at: Situation) -> tuple[str, ...]:
     named = named_in(at.text)
     if named and not (spoken_of and _is_about(named)):
         found = await look(at, named, limit=10)
-        if found.cards and found.missing <= _MISSING_MAX:
+        # What is spoken of gives way only to what is plainly called something else.
+        least = _NAMED_AT_LEAST if spoken_of else 0.0
+        if found.cards and found.missing <= _MISSING_MAX and called(found.cards[0], found.results.words) >= least:
             return (found.cards[0].product_id,)
     return spoken_of
 
 
 def _is_about(named: str) -> bool:
-    """Whether these words more likely ask about what is spoken of than name something else: colours, sizes, one common
-    word (`pin`)."""
-    plain = folded(named)
-    rest = [word for word in _OPTION.sub(" ", plain).split() if word not in colors_in(plain)]
-    return not rest or (len(rest) == 1 and rest[0].isalpha() and is_syllable(rest[0]))
+    """Whether these words more likely ask about what is spoken of than name something else: one common word (`pin`)."""
+    rest = folded(named).split()
+    return len(rest) == 1 and rest[0].isalpha() and is_syllable(rest[0])
 
 
 def named_in(text: str) -> str:
-    """What of a question may be a product's name."""
-    rest = " ".join(_QUESTION.sub(" ", stripped(text) or text).split()).strip(" ?.,!:;-")
+    """What of a question may be a product's name: less the words of asking, colours, sizes and capacities."""
+    rest = _QUESTION.sub(" ", _OPTION.sub(" ", stripped(text) or text))
+    plain = levelled(rest)
+    for color in colors_in(folded(text)):
+        if found := re.search(rf"\b{color}\b", plain):
+            rest = rest[: found.start()] + rest[found.end() :]
+            plain = plain[: found.start()] + plain[found.end() :]
+    rest = " ".join(rest.split()).strip(" ?.,!:;-")
     return "" if is_vague(rest) else rest
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from vici.domains.assistant.acts.compare import compare
 from vici.domains.assistant.acts.details import details
-from vici.domains.assistant.acts.find import find
+from vici.domains.assistant.acts.find import find, is_vague
 from vici.domains.assistant.acts.gift import gift
 from vici.domains.assistant.acts.orders import buy, order_help
 from vici.domains.assistant.acts.overview import best_sellers, brands, category, newest, on_sale, overview
@@ -19,7 +19,7 @@ from vici.domains.assistant.acts.situation import Memory, Reply, Shop, Situation
 from vici.domains.assistant.acts.smalltalk import smalltalk
 from vici.domains.assistant.acts.stock import check_stock
 from vici.domains.assistant.api import Turn
-from vici.domains.assistant.understanding.intents import UNCLEAR, Intent, Intents, without_insults
+from vici.domains.assistant.understanding.intents import UNCLEAR, UNSURE, Intent, Intents, without_insults
 from vici.domains.assistant.understanding.requests import parts_of, stripped
 from vici.domains.assistant.understanding.spelling import bare, heard
 from vici.domains.assistant.wording.phrases import Phrases
@@ -101,9 +101,6 @@ _BUTTONS: Mapping[str, str] = {
 }
 # Beside a request they are no request of their own.
 _COURTESIES = frozenset({"greet", "thanks", "affirm", "praise", "deny", UNCLEAR})
-# A guess below this is no guess: the words are looked for instead.
-_SURE = 0.4
-# A message like no example, whose words the shop does not know either.
 _REQUESTS_MAX = 3
 _READ_MAX = 2000
 
@@ -176,6 +173,8 @@ class BuiltinBrain:
                 requests += self._said(message.content[:_READ_MAX], language, memory)
         greets = any(request.intent.name == "greet" for request in requests)
         asking = [request for request in requests if request.intent.name not in _COURTESIES]
+        # "Let me ask something" beside a question is none.
+        asking = [each for each in asking if each.value or not _says_nothing(each)] or asking[:1]
         if asking:
             kept = _joined(asking)
             return kept[:_REQUESTS_MAX], greets
@@ -192,7 +191,7 @@ class BuiltinBrain:
             return [whole]
         read = [self._understood(part, language, memory) for part in parts]
         # Sentences that are each like nothing known belong together.
-        return read if any(each.intent.confidence >= _SURE for each in read) else [whole]
+        return read if any(each.intent.confidence > UNSURE for each in read) else [whole]
 
     def _understood(self, text: str, language: Tongue, memory: Memory) -> Request:
         intents = self._intents()
@@ -200,14 +199,8 @@ class BuiltinBrain:
         rude = False
         if intent.name == "insult" and (left := without_insults(text, language)):
             inner = intents.of(left, language)
-            if (
-                len(left.split()) >= 2
-                and inner.name not in _COURTESIES | {"insult", "out_of_scope"}
-                and (inner.confidence >= _SURE)
-            ):
+            if len(left.split()) >= 2 and inner.name not in _COURTESIES | {"insult", "out_of_scope"}:
                 text, intent, rude = left, inner, True
-        if intent.confidence < _SURE and intent.name not in ("injection", "talk_to_person"):
-            intent = Intent("find_product", intent.confidence)
         if intent.name == "find_product" and memory.asked == "gift":
             intent = Intent("gift", intent.confidence)
         return Request(text, heard(text, language), intent, rude=rude)
@@ -237,6 +230,10 @@ def _number(text: str, language: Tongue, memory: Memory) -> Request:
     if len(digits) >= 6:
         return _request(text, language, Intent("find_product", 0.6), digits)
     return _request(text, language, Intent(UNCLEAR, 0.8))
+
+
+def _says_nothing(request: Request) -> bool:
+    return request.intent.name in ("find_product", "capabilities") and is_vague(stripped(request.text))
 
 
 def _joined(requests: Sequence[Request]) -> list[Request]:

@@ -6,13 +6,13 @@ a reply that says less is better than one that says something untrue.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from vici.domains.assistant.grounding import wordings as say
 from vici.domains.assistant.grounding.amounts import Amount, Token, read_amounts, tokens_of
-from vici.domains.assistant.grounding.known import Known, KnownProduct, Words, heavy, sentence_spans, words_in
+from vici.domains.assistant.grounding.known import LINK, Known, KnownProduct, Words, heavy, sentence_spans, words_in
 from vici.domains.assistant.grounding.names import Mentions, find_mentions, unknown_names
 from vici.domains.assistant.grounding.number_words import WEEKDAYS
 from vici.domains.assistant.understanding.spelling import levelled
@@ -28,13 +28,8 @@ class Unsupported(NamedTuple):
     """The sentence it stands in, in the composed text."""
 
 
-_LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"')\]]+|(?<![\w@/])/[a-z][\w\-./?=&%#]*|\b[\w.+-]+@[\w-]+\.[\w.-]+"
-    r"|\b[a-z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|vn|net|org|shop|store|io|co|info|me|ly|biz|xyz|app|dev)\b(?:/[^\s<>\"')\]]*)?",
-    re.IGNORECASE,
-)
 _MARKER = re.compile(r"\s*(?:[-*•·]|\(?\d{1,2}[.)])\s+")
-_CLAUSE_END = re.compile(r"[,;()]|\b(?:nhung|con (?=mau|size|co|ban)|but|while|and|va)\b")
+_CLAUSE_END = re.compile(r"[,;()]|:(?=\s)|\b(?:nhung|con (?=mau|size|co|ban)|but|while|and|va)\b")
 # “Thứ hai” is a Monday, but the second one behind these.
 _WEEKDAY = re.compile(
     r"(?<!cai )(?<!mau )(?<!chiec )(?<!pham )\b(thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|\w+days?)\b"
@@ -70,7 +65,7 @@ def unsupported(text: str, known: Known, *, names: Collection[str] = (), suggest
     text = composed(text)
     found: list[Unsupported] = []
     blanked = text
-    for match in _LINK.finditer(text):
+    for match in LINK.finditer(text):
         link = match.group().rstrip(".,;:!?…")
         if link not in known.urls:
             span = next((each for each in sentence_spans(text) if each[0] <= match.start() < each[1]), (0, len(text)))
@@ -101,8 +96,7 @@ def _objections(
 ) -> Iterator[tuple[str, str]]:
     if not suggests:
         yield from _stock(sentence, spoken_of, known)
-    words = words_in(sentence.text)
-    quoted = _is_quote(words, known)
+    quoted = _quotes(sentence, known)
     if say.ORDER_STATE.search(sentence.plain) and not quoted and not suggests:
         yield "order", sentence.quoted()
     yield from (
@@ -142,7 +136,8 @@ def _amount_known(amount: Amount, sentence: _Sentence, spoken_of: _SpokenOf, kno
         case "number" if amount.spelt:
             return True  # "two of these": what is left in stock is looked at by itself
         case "number" if amount.unit in say.FOUND_UNITS:
-            return amount.value in known.counts or amount.value <= len(known.products)
+            found = amount.value in known.counts or amount.value <= len(known.products)
+            return found or (quoted and _stated(amount, known))
         case "number":
             told = {value for product in products for _, value in product.money} | known.counts
             told |= {value for product in products for value in product.numbers | product.counts}
@@ -181,9 +176,18 @@ def _money_known(
         return True
     if quoted and among(known.fees):
         return True
+    if not sentence.mentions.products and words_in(_quotation(sentence, amount)) in known.labels:
+        return True  # the limits that were searched by, as the search writes them
     if say.DEARER.search(sentence.plain) and among(_differences(products, known.products.values())):
         return True
     return _is_limit(amount, sentence, known)
+
+
+def _quotation(sentence: _Sentence, amount: Amount) -> str:
+    """What stands between the quotation marks around it; empty without."""
+    left = max(sentence.text.rfind(mark, 0, amount.start) for mark in '“"«')
+    right = min((at for mark in '”"»' if (at := sentence.text.find(mark, amount.end)) >= 0), default=-1)
+    return sentence.text[left + 1 : right] if 0 <= left < right else ""
 
 
 def _differences(ones: Iterable[KnownProduct], others: Iterable[KnownProduct]) -> set[tuple[str, Decimal]]:
@@ -223,21 +227,30 @@ def _weekday_known(day: int, known: Known) -> bool:
 
 
 def _stock(sentence: _Sentence, spoken_of: _SpokenOf, known: Known) -> Iterator[tuple[str, str]]:
-    """Each clause is looked at alone: black is there, white is not."""
+    """Each clause is looked at alone: black is there, white is not. Behind a colon stand those that are meant:
+    `Out of stock: red, blue`."""
     if sentence.asks:
         return
-    start = 0
-    for end in [*_clause_ends(sentence.plain), len(sentence.plain)]:
+    clauses = list(_clauses(sentence.plain))
+    heading: bool | None = None
+    for number, (start, end) in enumerate(clauses):
         clause = sentence.plain[start:end]
         out = say.OUT_OF_STOCK.search(clause)
         there = None if out else say.IN_STOCK.search(clause)
-        if (out or there) and not _stock_known(sentence, start, end, spoken_of, known, there=not out):
+        if number == 0 and (out or there) and sentence.plain[end : end + 1] == ":" and len(clauses) > 1:
+            heading = not out
+            continue
+        claimed = not out if (out or there) else heading
+        if claimed is not None and not _stock_known(sentence, start, end, spoken_of, known, there=claimed):
             yield "stock", sentence.text[start:end].strip()
-        start = end
 
 
-def _clause_ends(plain: str) -> list[int]:
-    return [match.start() for match in _CLAUSE_END.finditer(plain)]
+def _clauses(plain: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _CLAUSE_END.finditer(plain):
+        yield start, match.start()
+        start = match.end() if match.group() == ":" else match.start()
+    yield start, len(plain)
 
 
 def _stock_known(sentence: _Sentence, start: int, end: int, spoken_of: _SpokenOf, known: Known, *, there: bool) -> bool:
@@ -245,10 +258,10 @@ def _stock_known(sentence: _Sentence, start: int, end: int, spoken_of: _SpokenOf
     products = [known.products[ref] for ref in here]
     if not products:
         return False
-    clause = words_in(sentence.text[start:end])
-    counted = _left(sentence, start, end)
+    clause = words_in(_unnamed(sentence, start, end))
+    counted = _left(sentence, start, end, known)
     for product in products:
-        variants = [count for values, count in product.variants if any(_stands_in(value, clause) for value in values)]
+        variants = _variants_in(product, clause)
         if variants:
             told = any(variants) if there else not any(variants)
             counts = {Decimal(count) for count in (*variants, sum(variants))}
@@ -260,13 +273,35 @@ def _stock_known(sentence: _Sentence, start: int, end: int, spoken_of: _SpokenOf
     return True
 
 
-def _left(sentence: _Sentence, start: int, end: int) -> set[Decimal]:
+def _unnamed(sentence: _Sentence, start: int, end: int) -> str:
+    """The clause without the names of products: the 41 of a shoe's name is no size."""
+    text = list(sentence.text)
+    for left, right, _ in sentence.mentions.spans:
+        text[left:right] = " " * (right - left)
+    return "".join(text[start:end])
+
+
+def _variants_in(product: KnownProduct, clause: Words) -> list[int]:
+    """How many there are of each variant that the clause names: those with most of their options in it."""
+    # By words, so that navy blue is not blue.
+    named = [
+        (sum(len(value) for value in values if _stands_in(value, clause)), count) for values, count in product.variants
+    ]
+    most = max((match for match, _ in named), default=0)
+    return [count for match, count in named if most and match == most]
+
+
+def _left(sentence: _Sentence, start: int, end: int, known: Known) -> set[Decimal]:
     """The numbers of a clause about stock that count what is left."""
     clause = sentence.plain[start:end]
+    sizes = {
+        word for product in known.products.values() for values, _ in product.variants for v in values for word in v
+    }
     return {
         amount.value
         for amount in read_amounts(sentence.text[start:end])
         if amount.kind == "number"
+        and clause[amount.start : amount.end] not in sizes
         and not sentence.mentions.covers(start + amount.start, start + amount.end)
         and (amount.unit in say.LEFT_UNITS or (clause[amount.end - 1].isdigit() and say.LEFT.search(clause)))
     }
@@ -292,6 +327,17 @@ def _names_a_page(sentence: _Sentence, span: tuple[int, int], known: Known) -> b
     left = max(sentence.text.rfind(mark, 0, span[0] + 1) for mark in '“"«')
     right = min((at for mark in '”"»' if (at := sentence.text.find(mark, span[1])) >= 0), default=-1)
     return left >= 0 and right >= 0 and known.stands(words_in(sentence.text[left:right]))
+
+
+def _quotes(sentence: _Sentence, known: Known) -> bool:
+    """Whether it says what the evidence says, perhaps behind a few words that name the page: “Returns”: …"""
+    if _is_quote(words_in(sentence.text), known):
+        return True
+    before, colon, after = sentence.text.partition(":")
+    if not colon or not _is_quote(words_in(after), known):
+        return False
+    lead = replace(sentence, text=before, plain=sentence.plain[: len(before)])
+    return _policy(lead, known) is None and not read_amounts(before)
 
 
 def _is_quote(words: Words, known: Known) -> bool:

@@ -1,5 +1,6 @@
 """What the evidence of a turn supports."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,6 +18,11 @@ Words = tuple[str, ...]
 # Fields that are amounts of the currency, not words or counts.
 _PRICES = frozenset({"price_minor", "price_max_minor", "original_price_minor", "original_minor", "amount_minor"})
 _NAMES = ("name", "names")
+LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"')\]]+|(?<![\w@/])/[a-z][\w\-./?=&%#]*|\b[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|\b[a-z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|vn|net|org|shop|store|io|co|info|me|ly|biz|xyz|app|dev)\b(?:/[^\s<>\"')\]]*)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -51,6 +57,8 @@ class Known:
     """Money that documents name: a delivery fee, a least order value."""
     asked: set[Decimal] = field(default_factory=set[Decimal])
     """Numbers that the shopper named: may be repeated as a limit, never as a price."""
+    labels: set[Words] = field(default_factory=set[Words])
+    """What the search says it searched by or gave up."""
     said: list[Words] = field(default_factory=list[Words])
     urls: set[str] = field(default_factory=set[str])
 
@@ -149,6 +157,10 @@ def _take_value(known: Known, product: KnownProduct | None, kind: str, name: str
     if name in ("url", "image_url"):
         known.urls.add(value)
         return
+    if kind == "policy":  # the shop's own pages may name addresses; what a seller writes about a product may not
+        known.urls |= {match.group().rstrip(".,;:!?…") for match in LINK.finditer(value)}
+    if kind == "search":
+        known.labels.add(words_in(value))
     for amount in read_amounts(value):
         _take_amount(known, product, amount)
     label = name.rpartition(".")[2]
@@ -190,12 +202,12 @@ def sentences_of(text: str) -> list[str]:
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Where its sentences and lines stand: ended by a line's end, or by . ! ? ; : before a space."""
+    """Where its sentences and lines stand: ended by a line's end, or by . ! ? ; before a space."""
     spans: list[tuple[int, int]] = []
     start = 0
     for at, character in enumerate(text):
         follows = text[at + 1 : at + 2]
-        if character == "\n" or (character in ".!?;:…" and (not follows or follows.isspace())):
+        if character == "\n" or (character in ".!?;…" and (not follows or follows.isspace())):
             if text[start : at + 1].strip():
                 spans.append((start, at + 1))
             start = at + 1

@@ -72,8 +72,8 @@ def find_mentions(text: str, tokens: Sequence[Token], known: Known) -> Mentions:
     mentions = Mentions(tuple(spans), unknown=False)
     echoed = [
         (start, end, _NONE)
-        for words, start, end in _runs(text, tokens)
-        if not mentions.covers(start, end) and known.was_said(words) and not known.stands(words)
+        for words, start, end in _runs(text, tokens, mentions)
+        if known.was_said(words) and not known.stands(words)
     ]
     return Mentions((*spans, *echoed), unknown=bool(echoed))
 
@@ -127,33 +127,27 @@ def unknown_names(
     text: str, tokens: Sequence[Token], mentions: Mentions, known: Known, names: Collection[str]
 ) -> Iterator[str]:
     """What looks like a name and stands neither in the evidence nor in what the shopper said."""
-    for words, start, end in _runs(text, tokens):
-        if mentions.covers(start, end) or known.stands(words) or known.was_said(words):
-            continue
-        if any(left < end and start < right for left, right, _ in mentions.spans) and _part_known(words, known):
-            continue
-        yield text[start:end]
+    for words, start, end in _runs(text, tokens, mentions):
+        if not known.stands(words) and not known.was_said(words):
+            yield text[start:end]
     for token in tokens:
         told = mentions.covers(token.start, token.end) or known.stands((token.plain,)) or known.was_said((token.plain,))
         if token.plain in names and text[token.start].islower() and not told:
             yield text[token.start : token.end]
 
 
-def _part_known(words: Words, known: Known) -> bool:
-    """A known name with one more known word beside it that begins the sentence: `Mẫu Galaxy S24`."""
-    return known.stands(words[1:])
-
-
-def _runs(text: str, tokens: Sequence[Token]) -> Iterator[tuple[Words, int, int]]:
-    """Rows of words that look like a name: with capitals away from a sentence's beginning, or letters with digits."""
+def _runs(text: str, tokens: Sequence[Token], mentions: Mentions) -> Iterator[tuple[Words, int, int]]:
+    """Rows of words that look like a name, outside the names that are known: with capitals away from a sentence's
+    beginning, or letters with digits."""
     chunks = _chunks(tokens)
+    free = [not mentions.covers(chunk[0].start, chunk[-1].end) for chunk in chunks]
     at = 0
     while at < len(chunks):
-        if not _looks_like_name(text, chunks, at):
+        if not free[at] or not _looks_like_name(text, chunks, at, alone=at + 1 >= len(chunks) or not free[at + 1]):
             at += 1
             continue
         first = at
-        while at + 1 < len(chunks) and _goes_on(text, chunks, at + 1):
+        while at + 1 < len(chunks) and free[at + 1] and _goes_on(text, chunks, at + 1):
             at += 1
         run = chunks[first : at + 1]
         words = tuple(token.plain for chunk in run for token in written_words(chunk))
@@ -187,7 +181,7 @@ def _written(text: str, chunk: Sequence[Token]) -> str:
     return text[chunk[0].start : chunk[-1].end]
 
 
-def _looks_like_name(text: str, chunks: Sequence[Sequence[Token]], at: int) -> bool:
+def _looks_like_name(text: str, chunks: Sequence[Sequence[Token]], at: int, *, alone: bool) -> bool:
     chunk = chunks[at]
     written = _written(text, chunk)
     if not written[0].isalnum() or "".join(token.plain for token in chunk) in _NO_NAMES:
@@ -198,7 +192,7 @@ def _looks_like_name(text: str, chunks: Sequence[Sequence[Token]], at: int) -> b
         return False
     if written[1:] != written[1:].lower() and len(written) > 3:
         return True  # iPhone, MacBook
-    return not _begins(text, chunks, at) or (at + 1 < len(chunks) and _goes_on(text, chunks, at + 1, after_begin=True))
+    return not _begins(text, chunks, at) or (not alone and _goes_on(text, chunks, at + 1, after_begin=True))
 
 
 def _is_model(chunk: Sequence[Token]) -> bool:

@@ -4,6 +4,7 @@ Rules and examples stand in `intents/*.yaml`, by intent, in both languages.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -16,22 +17,62 @@ from vici.domains.assistant.understanding.spelling import bare, heard
 from vici.kit.language import Tongue
 
 UNCLEAR = "unclear"
+# What a message wants of which nothing else is known: its words are looked for.
+FIND = "find_product"
 # Of several rules that match, the first of these counts: what must not be missed, then what says most.
 _FIRST = (
-    "injection", "identity", "talk_to_person", "out_of_scope", "order_status", "change_order", "buy", "ask_promotions",
-    "ask_returns", "ask_warranty", "ask_payment", "ask_delivery", "ask_opening_hours", "ask_privacy", "ask_contact",
-    "compare", "cheapest", "most_expensive", "cheaper", "dearer", "more_results", "find_similar", "best_sellers",
-    "gift", "on_sale", "newest", "overview", "brands", "check_stock", "thanks", "goodbye", "greet", "deny", "affirm",
+    "injection", "identity", "talk_to_person", "out_of_scope", "order_status", "change_order", "buy",
+    "ask_promotions", "ask_returns", "ask_warranty", "ask_payment", "ask_delivery", "ask_opening_hours",
+    "ask_privacy", "ask_contact", "compare", "cheapest", "most_expensive", "cheaper", "dearer", "more_results",
+    "find_similar", "best_sellers", "gift", "on_sale", "newest", "overview", "brands", "check_stock",
+    "ask_price", "thanks", "goodbye", "greet", "deny", "affirm",
 )  # fmt: skip
 # Sure because the whole message matches, and because a part of it does.
 _WHOLE, _PART = 0.99, 0.95
+# The confidence of a message that is looked for only because it is like nothing else.
+UNSURE = 0.3
 # Below this a text is like nothing that was ever said to a shop.
 FAMILIAR = 0.35
+# A guess has to be so sure to count; more where a wrong one would turn a shopper away.
+_SURE = 0.45
+_SURE_OF = {
+    **dict.fromkeys(["insult", "injection", "out_of_scope", "talk_to_person", "goodbye", "identity"], 0.7),
+    **dict.fromkeys(["ask_promotions", "ask_privacy", "complaint", "change_order", "order_status", "buy"], 0.6),
+}
+# What may stand before a message and says nothing.
+_FILLER = re.compile(
+    r"^(?:(?:ok|oke|okay|vay|the|thi|a|uhm?|um|and|but|then|well|so|alright|da|vang|u|ma|con)\b )+(?=\S)"
+)
 
 
 class Intent(NamedTuple):
     name: str
     confidence: float
+
+
+# A guess at one of these has to have a word of it: what is asked about it teaches the examples more than it should.
+_CUES = {
+    "compare": r"so sanh|khac|hon|chon|compare|compar|differ|better|vs|versus|which|nen mua|giua|dang tien",
+    "ask_price": r"gia|nhieu|tien|price|cost|much|chi phi",
+    "check_stock": r"con|het|san|hang|stock|avail|left|still|have",
+    "find_similar": r"tuong|giong|kieu|cung loai|thay|similar|like|alternativ|same|compar",
+    "cheaper": r"re|mem|thap|it tien|ngan sach|mac|dat|cheap|expens|price|pric|budget|afford|less",
+    "dearer": r"xin|cao cap|tot|dat|better|premium|expens|higher|high|upgrade|ngan sach|budget|sang",
+    "cheapest": r"nhat|cheap|low|least",
+    "most_expensive": r"nhat|most|high|expens|top|pric",
+    "on_sale": r"giam|sale|khuyen mai|uu dai|offer|deal|discount|reduc|bargain|special",
+    "newest": r"moi|new|latest|recent|arriv",
+    "gift": r"qua|tang|gift|present|give",
+    "brands": r"hang|hieu|brand|make",
+    "more_results": r"them|khac|nua|tiep|more|else|other|next|another",
+    "ask_delivery": r"giao|ship|chuyen|nhan hang|toi|den|phi|lay|deliver|courier|arriv|pick|parcel|send|kiem|hang ve",
+    "ask_returns": r"doi|tra|hoan|return|refund|exchange|back|money|like it|ung",
+    "ask_warranty": r"bao hanh|sua|hu|hong|vo|that|gia|chinh|warrant|repair|genuine|break|broken|authentic|real",
+    "ask_payment": r"thanh toan|tra|chuyen|the|qr|momo|coc|hoa don|tai khoan|pay|card|cash|instal|invoice|deposit",
+    "ask_opening_hours": r"gio|mo|dong|nghi|truc|lam viec|hour|open|close|time|day|weekend|toi nay|chu nhat|thu bay",
+    "ask_contact": r"o dau|dia chi|so dien|lien he|cua hang|chi nhanh|zalo|hotline|where|address|phone|contact|email",
+}
+_CUE = defaultdict(lambda: re.compile(""), {intent: re.compile(rf"\b(?:{cues})") for intent, cues in _CUES.items()})
 
 
 class _Rule(NamedTuple):
@@ -50,14 +91,16 @@ class Intents:
         if not any(map(str.isalpha, plain)):
             return Intent(UNCLEAR, 1.0)
         whole = bare(plain)
+        less = _FILLER.sub("", whole)
         for rule in self._rules:
             if rule.anywhere and rule.pattern.search(plain):
                 return Intent(rule.intent, _PART)
-            if not rule.anywhere and rule.pattern.fullmatch(whole):
+            if not rule.anywhere and (rule.pattern.fullmatch(whole) or rule.pattern.fullmatch(less)):
                 return Intent(rule.intent, _WHOLE)
         guess = self._classifier.guess(whole)
-        if guess.familiarity < FAMILIAR:
-            return Intent("find_product", min(guess.confidence, 0.3))
+        sure = guess.familiarity >= FAMILIAR and guess.confidence >= _SURE_OF.get(guess.intent, _SURE)
+        if not sure or not _CUE[guess.intent].search(whole):
+            return Intent(FIND, min(guess.confidence, UNSURE))
         return Intent(guess.intent, guess.confidence)
 
 

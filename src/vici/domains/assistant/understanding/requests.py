@@ -48,6 +48,7 @@ def _both(template: str, patterns: tuple[str, ...]) -> tuple[re.Pattern[str], re
 
 _START, _START_PLAIN = _both(r"^(?:\s*(?:…)\s*[,.!:]*)+", _BEFORE)
 _END, _END_PLAIN = _both(r"(?:[\s,.!?]+(?:…))+[\s?.!,]*$", _AFTER)
+_REPEATED = re.compile(r"\b(\w+)(?:\s+\1\b)+", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
@@ -61,7 +62,7 @@ def stripped(text: str) -> str:
         text = text[opening.end() :]
     if closing := end.search(" " + text.lower()):
         text = (" " + text)[: closing.start()]
-    return text.strip(" ,.;:!?-–…\"'“”()")
+    return _REPEATED.sub(r"\1", text.strip(" ,.;:!?-–…\"'“”()"))
 
 
 def parts_of(text: str, limit: int = 6) -> list[str]:

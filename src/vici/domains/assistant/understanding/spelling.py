@@ -52,7 +52,8 @@ def heard(text: str, language: Tongue) -> str:
 
 def _spelt_out(text: str, word: re.Match[str]) -> str:
     glued = word.start() > 0 and text[word.start() - 1].isalnum()
-    return word.group() if glued else _SHORT.get(word.group(), word.group())
+    pink = word.group() == "hong" and text[: word.start()].endswith("mau ")
+    return word.group() if glued or pink else _SHORT.get(word.group(), word.group())
 
 
 def bare(heard_text: str) -> str:
