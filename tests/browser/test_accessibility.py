@@ -36,6 +36,7 @@ async def assert_no_serious_fault(page: Page) -> None:
         "/search?q=zzzz",
         "product",
         "/pages/delivery",
+        "/docs#shape-Product",
         "/nowhere",
     ],
 )

@@ -17,7 +17,7 @@ _WIDGET = files("vici.web") / "widget"
 _HTMX = files("js_lib_htmx") / "static" / "htmx"
 
 # What is served as one file is written as several, each of one thing.
-_STYLES = ("tokens", "frame", "parts", "home", "results", "product", "text")
+_STYLES = ("tokens", "frame", "parts", "home", "results", "product", "text", "api")
 _WIDGET_SCRIPTS = ("words", "dom", "session", "stream", "bubbles", "panel", "start")
 
 _FOREVER = "public, max-age=31536000, immutable"

@@ -49,7 +49,7 @@ def create_app(
             "Prices are in minor units of their currency (VND has none). "
             "Errors are RFC 9457 problem details. Lists page by cursor."
         ),
-        docs_url="/docs",
+        docs_url=None,  # its scripts come from elsewhere; the pages bring a reference of our own
         redoc_url=None,
         # Answers are built from our own frozen models; a second validation of each would cost more than the work.
         separate_input_output_schemas=True,

@@ -5,9 +5,10 @@ from pydantic import SecretStr
 
 from vici.apps.http.app import create_app
 from vici.apps.http.health import readiness
+from vici.web.api_reference import api_reference
 from vici.web.error_pages import ErrorPages
 from vici.web.storefront.routes import sites, storefront
-from vici.web.storefront.site import Apis
+from vici.web.storefront.site import Apis, prefix_of
 from vici.wiring import Shop
 
 
@@ -18,5 +19,12 @@ def shop_app(shop: Shop, admin_token: SecretStr) -> FastAPI:
     app = create_app(
         settings, admin_token, shop.domains, (storefront(pages, shop.blobs),), readiness(shop), shop.limiter
     )
+    for language, site in pages.items():
+        app.add_api_route(
+            f"{prefix_of(language)}/docs",
+            api_reference(site, app.openapi),
+            methods=["GET", "HEAD"],
+            include_in_schema=False,
+        )
     app.add_middleware(ErrorPages, sites=pages)
     return app
