@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 WAIT_SECONDS = 60
+ADMIN_TOKEN = "token-of-the-tests"
 _LAUNCHED: "list[subprocess.Popen[bytes]]" = []
 
 
@@ -184,9 +185,10 @@ def _shop(folder: Path) -> Server:
     """The whole of Vici with its demo shop. What is ours must start: where it does not, its tests fail."""
     folder.mkdir(parents=True)
     port, log = free_port(), folder / "log"
-    limits = {f"VICI_LIMIT_{what}": "off" for what in ("CLIENT", "SESSIONS")}  # all tests are one client
+    settings = {f"VICI_LIMIT_{what}": "off" for what in ("CLIENT", "SESSIONS")}  # all tests are one client
+    settings["VICI_ADMIN_TOKEN"] = ADMIN_TOKEN
     command = [Path(sys.executable).with_name("vici"), "serve", "--data", folder / "data", "--port", str(port)]
-    process = _launch(command, log, os.environ | limits)
+    process = _launch(command, log, os.environ | settings)
     try:
         _wait(lambda: b"Ctrl-C" in log.read_bytes(), process, log)
     except Missing as reason:
@@ -194,7 +196,7 @@ def _shop(folder: Path) -> Server:
     return Server(f"http://127.0.0.1:{port}", process.pid)
 
 
-_START: dict[str, Callable[[Path], Server]] = {"postgresql": _postgresql, "mariadb": _mariadb, "shop": _shop}
+_START: dict[str, Callable[[Path], Server]] = {"postgresql": _postgresql, "mariadb": _mariadb, "shop": _shop, "fuzzed": _shop}
 
 
 def chromium() -> str:

@@ -1,13 +1,16 @@
 """Writes the reference pages from the code; `test_reference.py` checks that they are what this writes."""
 
+import asyncio
 import importlib
 import json
 import pkgutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import click
 import typer.main
+from pydantic import SecretStr
 
 import vici.domains
 from vici.apps.cli.config import without_password
@@ -20,7 +23,20 @@ FOLDER = ROOT / "docs" / "reference"
 
 def pages() -> dict[str, str]:
     """Each page by its file name."""
-    return {"settings.md": settings(), "commands.md": commands(), "events.md": events()}
+    return {"settings.md": settings(), "commands.md": commands(), "events.md": events(), "openapi.json": openapi()}
+
+
+def openapi() -> str:
+    """The description of the HTTP API that a running shop gives at `/openapi.json`."""
+    from vici.apps.http.shop import shop_app
+    from vici.wiring import open_shop
+
+    async def describe() -> dict[str, Any]:
+        with tempfile.TemporaryDirectory() as folder:
+            async with open_shop(Settings(data=Path(folder)), work=False) as shop:
+                return shop_app(shop, SecretStr("any")).openapi()
+
+    return json.dumps(asyncio.run(describe()), indent=1, ensure_ascii=False) + "\n"
 
 
 def settings() -> str:

@@ -5,7 +5,7 @@ import pytest
 from tests.project import reference
 
 
-@pytest.mark.parametrize("page", ["settings.md", "commands.md", "events.md"])
+@pytest.mark.parametrize("page", ["settings.md", "commands.md", "events.md", "openapi.json"])
 def test_the_reference_page_is_what_the_code_says(page: str) -> None:
     assert (reference.FOLDER / page).read_text() == reference.pages()[page], "run `make docs`"
 
