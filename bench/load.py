@@ -46,8 +46,10 @@ class Result:
 def run(plan: Plan) -> Result:
     """Carry out the plan in another process, so that this one's interpreter is not in the way."""
     command = [sys.executable, "-m", "bench.load", json.dumps(asdict(plan))]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return Result(**json.loads(said))
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    if said.returncode:
+        raise RuntimeError(f"the load generator failed: {said.stderr[-2000:]}")
+    return Result(**json.loads(said.stdout))
 
 
 def percentile(sorted_values: list[float], share: float) -> float:
@@ -96,6 +98,10 @@ class _Connection(asyncio.Protocol):
             return
         self._buffer = b""
         self._answered(self, received[9:12], self._since)
+
+    @property
+    def is_open(self) -> bool:
+        return self._transport is not None and not self._transport.is_closing()
 
     def close(self) -> None:
         if self._transport is not None:
@@ -148,14 +154,15 @@ class _Measurement:
             self.note(status, since)
             free.append(connection)
 
-        connections = [await self.connect(answered) for _ in range(self.plan.connections)]
-        free += connections
+        free += [await self.connect(answered) for _ in range(self.plan.connections)]
         began = time.perf_counter()
         for number in range(int(self.plan.rate * self.plan.seconds)):
             due = began + number / self.plan.rate
             if (early := due - time.perf_counter()) > 0:
                 await asyncio.sleep(early)
             connection = free.pop() if free else await self.connect(answered)
+            if not connection.is_open:  # the server closes what was idle for some seconds
+                connection = await self.connect(answered)
             self.sent += 1
             connection.send(next(self.requests), due)
         await self._wait_for_the_rest()

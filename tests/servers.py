@@ -196,7 +196,12 @@ def _shop(folder: Path) -> Server:
     return Server(f"http://127.0.0.1:{port}", process.pid)
 
 
-_START: dict[str, Callable[[Path], Server]] = {"postgresql": _postgresql, "mariadb": _mariadb, "shop": _shop, "fuzzed": _shop}
+_START: dict[str, Callable[[Path], Server]] = {
+    "postgresql": _postgresql,
+    "mariadb": _mariadb,
+    "shop": _shop,
+    "fuzzed": _shop,
+}
 
 
 def chromium() -> str:

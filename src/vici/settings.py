@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     database: Annotated[
         str,
         Field(
-            description="`sqlite:///…`, `postgresql://…`, `mysql://…`, `mariadb://…`; `{service}` gives each domain its own."
+            description="`sqlite:///…`, `postgresql://…`, `mysql://…`, `mariadb://…`; `{service}` parts the domains."
         ),
     ] = "sqlite:///{data}/{service}.db"
     events: Annotated[str, Field(description="The event bus: `embedded:///file`.")] = "embedded:///{data}/events.db"

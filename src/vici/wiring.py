@@ -99,10 +99,13 @@ class Shop:
 
     async def settled(self) -> None:
         """Wait until every event recorded so far has been handled: what was written is searchable."""
-        while not all([await relay.is_empty() for relay in self.relays]) or any((await self.bus.lag()).values()):
+        while not await self._is_all_handled():  # noqa: ASYNC110 — other processes may handle the rest
             await asyncio.sleep(0.02)
         for domain in self.domains:
             await domain.settled()
+
+    async def _is_all_handled(self) -> bool:
+        return all([await relay.is_empty() for relay in self.relays]) and not any((await self.bus.lag()).values())
 
 
 class _Databases:
@@ -156,7 +159,8 @@ async def migrate(settings: Settings) -> None:
 async def open_shop(settings: Settings, *, work: bool = True) -> AsyncGenerator[Shop]:
     """Open everything, in order, and close it in the reverse order.
 
-    With `work`, this process also carries events, indexes products and answers shoppers; without, it only asks and writes.
+    With `work`, this process also carries events, indexes products and answers shoppers;
+    without, it only asks and writes.
     """
     make_data_folder(settings.data)
     clock = SystemClock()
@@ -205,7 +209,7 @@ async def open_shop(settings: Settings, *, work: bool = True) -> AsyncGenerator[
             limit_sessions=settings.limit_sessions,
         )
         domains: tuple[Domain[Any], ...] = (
-            # Before the catalogue, whose `/products/{product_id}` matches `/products/search` and `/products/a/stock` too.
+            # Before the catalogue, whose `/products/{product_id}` also matches `/products/search`.
             search_domain,
             inventory_domain,
             catalog_domain,

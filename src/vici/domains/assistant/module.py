@@ -14,4 +14,4 @@ def build(
     search: SearchApi, catalog: CatalogApi, inventory: InventoryApi, knowledge: KnowledgeApi, *, shop_name: str
 ) -> Domain[AssistantApi]:
     api = AssistantService(Shop(shop_name, search, catalog, inventory, knowledge))
-    return Domain[AssistantApi](api, start=api.start)
+    return Domain[AssistantApi](api, start=api.start, close=api.close)

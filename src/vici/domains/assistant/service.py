@@ -23,10 +23,15 @@ class AssistantService:
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
         self._brain = BuiltinBrain(shop, learnt_intents)
+        self._learning: asyncio.Task[object] | None = None
 
     async def start(self) -> None:
         """Learn the intents beside everything else that starts."""
         self._learning = asyncio.create_task(asyncio.to_thread(learnt_intents))
+
+    async def close(self) -> None:
+        if self._learning:
+            await self._learning
 
     async def reply(self, request: Turn) -> Draft:
         start = time.perf_counter()

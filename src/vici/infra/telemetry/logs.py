@@ -73,7 +73,7 @@ class _Lines:
         with contextlib.suppress(IndexError):  # empty
             while True:
                 lines.append(self._lines.popleft())
-        if lines:
+        if lines and not self._to.closed:
             self._to.write("\n".join(lines) + "\n")
             self._to.flush()
 

@@ -12,8 +12,6 @@ from vici.domains.catalog.api import ProductDraft
 from vici.domains.knowledge.api import PutDocument
 from vici.kit.dto import Dto
 
-OneOrMore = Annotated[list[str], Field(min_length=1)]
-
 
 class Cards(Dto):
     """What the cards of a reply have to be, by facts of the catalogue."""

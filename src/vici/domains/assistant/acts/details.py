@@ -34,6 +34,14 @@ _ASKING = frozenset(_ASKING_WORDS.split())
 _ALSO_CALLED = {
     "pin": "battery",
     "nang": "khoi luong trong luong weight",
+    "nhe": "khoi luong trong luong weight",
+    "light": "weight",
+    "lightest": "weight",
+    "chup": "camera",
+    "hinh": "camera",
+    "anh": "camera",
+    "photo": "camera",
+    "picture": "camera",
     "heavy": "weight",
     "weigh": "weight",
     "can": "khoi luong",
@@ -118,7 +126,7 @@ def _answer(at: Situation, facts: Facts, question: str) -> str | None:
         "mo",
     }:
         return None
-    wider = asked | {other for word in asked for other in _ALSO_CALLED.get(word, "").split()}
+    wider = words_for(" ".join(asked))
     best = max(
         ((len(wider & _plain(label)), label) for label in facts.attributes), default=(0, ""), key=lambda each: each[0]
     )
@@ -141,3 +149,9 @@ def _answer(at: Situation, facts: Facts, question: str) -> str | None:
 
 def _plain(text: str) -> set[str]:
     return {word.plain for word in words(folded(text))}
+
+
+def words_for(question: str) -> set[str]:
+    """The words of a question, less those that only ask, with what the shop's labels may call the same."""
+    asked = _plain(question) - _ASKING
+    return asked | {other for word in asked for other in _ALSO_CALLED.get(word, "").split()}

@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vici.domains.assistant.acts.policy import page_called, quoting
-from vici.domains.assistant.acts.situation import Button, Memory, Reply, Situation, reply_to
+from vici.domains.assistant.acts.situation import Button, Reply, Situation, reply_to
+from vici.domains.assistant.understanding.intents import UNSURE
 from vici.domains.assistant.understanding.options import colors_in, options_in
 from vici.domains.assistant.understanding.requests import stripped
+from vici.domains.assistant.understanding.spelling import spelt_out
+from vici.domains.assistant.understanding.vague import is_vague, says_nothing
 from vici.domains.catalog.api import Everything, GetProducts, Product
 from vici.domains.conversations.api import Evidence
 from vici.domains.search.api import Card, Filters, Results, SearchProducts, Sort
 from vici.kit.money import written
-from vici.kit.text import Word, folded, words
+from vici.kit.text import Word, words
 
 SHOWN_MAX = 5
 LOOKED_AT = 40
@@ -28,17 +31,9 @@ _MADE_FOR = frozenset({"cho", "for", "fits", "compatible"})
 _TITLE_WORDS_MAX = 4
 # From this share of its words on it is said what the best of them lack.
 _GIVEN_UP = 0.31
+# Of a message that is like no example, what is found has to be called by this share of its words.
+_CALLED_AT_LEAST = 0.34
 _SIZE = re.compile(r"\b(?:size|sz|co|so) ?(?:xs|s|m|l|xl|xxl|\d{2})\b")
-# These name nothing to look for.
-_VAGUE_WORDS = """
-    or not nor but hoac nhung mau mau thoi nua luon chut only about around just than and of some please do gi
-    mon vat hang san pham thu cai loai mot vai it nhung cac mua tim kiem xem can muon tu van goi y giup dum voi
-    cho minh toi em anh chi ban shop oi a nhe nha nay kia hot hay ngon dep tot chut di ve the nao sao biet hoi
-    co khong something anything some thing things stuff item items product products good nice cool help me you
-    suggestion suggestions recommendation recommendations advice shopping buy find want need looking for an to i
-    my with what have show please
-    """
-_VAGUE = frozenset(_VAGUE_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -56,14 +51,19 @@ async def look(
     at: Situation, text: str, filters: Filters | None = None, sort: Sort = Sort.RELEVANCE, limit: int = LOOKED_AT
 ) -> Found:
     request = SearchProducts(
-        words=text[:WORDS_MAX], language=at.language, filters=filters or Filters(), sort=sort, limit=limit
+        words=spelt_out(text)[:WORDS_MAX], language=at.language, filters=filters or Filters(), sort=sort, limit=limit
     )
     results = await at.shop.search.search(request)
+    if results.correction and results.hits:
+        typed = await at.shop.search.search(request.model_copy(update={"correct": False}))
+        if typed.hits and called(typed.hits[0].card, text) > called(results.hits[0].card, results.correction.corrected):
+            results = typed
     if not results.words and all(chip.kind == "attribute" for chip in results.chips):
         # The name of a thing is read as what other things are made for: it is the thing that is asked for.
         swallowed = tuple(chip.chip_id for chip in results.chips)
         results = await at.shop.search.search(request.model_copy(update={"keep_words": swallowed}))
-    lacking = " ".join(each.label for each in results.relaxed if each.kind == "words")
+    relaxed = " ".join(each.label for each in results.relaxed if each.kind == "words")
+    lacking = " ".join(word.form for word in words(relaxed) if not says_nothing(word))
     asked = _asked(text, results)
     missing = {word.plain for word in words(lacking)} & {word.plain for word in asked}
     return Found(results, _fitting(results, asked, sort), lacking, len(missing) / len(asked) if asked else 0.0)
@@ -74,7 +74,7 @@ def _asked(text: str, results: Results) -> list[Word]:
     if results.correction:
         text = results.correction.corrected
     limits = {word.plain for chip in results.chips if chip.kind in ("price", "stock") for word in words(chip.words)}
-    return [word for word in words(text) if word.plain not in _VAGUE and word.plain not in limits]
+    return [word for word in words(text) if not says_nothing(word) and word.plain not in limits]
 
 
 def _fitting(results: Results, asked: Sequence[Word], sort: Sort) -> list[Card]:
@@ -93,7 +93,7 @@ def _fitting(results: Results, asked: Sequence[Word], sort: Sort) -> list[Card]:
 
 def called(card: Card, text: str) -> float:
     """The share of the words that stand in what the product is called; 1 where there are none."""
-    asked = [word for word in words(text) if word.plain not in _VAGUE]
+    asked = [word for word in words(text) if not says_nothing(word)]
     return _named(card, asked) if asked else 1.0
 
 
@@ -156,7 +156,7 @@ def only_options(plain: str) -> bool:
     rest = _SIZE.sub(" ", plain)
     for color in (colors := colors_in(plain)):
         rest = re.sub(rf"\b{color}\b", " ", rest)
-    return (bool(colors) or bool(_SIZE.search(plain))) and all(word in _VAGUE for word in re.findall(r"\w+", rest))
+    return (bool(colors) or bool(_SIZE.search(plain))) and is_vague(rest)
 
 
 def _comes_so(product: Product, plain: str) -> bool:
@@ -168,17 +168,19 @@ def _comes_so(product: Product, plain: str) -> bool:
     return (not colors or bool(tones)) and (not _SIZE.search(plain) or bool(sizes))
 
 
-def is_vague(text: str) -> bool:
-    return all(word in _VAGUE for word in re.findall(r"\w+", folded(text)))
-
-
 async def tell(at: Situation, text: str, found: Found) -> Reply:
     """Show what was found, or say that nothing was and what comes nearest."""
     reply = reply_to(at)
     results = found.results
     reply.entities = entities_of(text, results)
     reply.evidence.append(search_evidence(text, results))
-    named = any(called(card, text) for card in found.cards)
+    share = max((called(card, text) for card in found.cards), default=0.0)
+    if at.intent.confidence <= UNSURE and not at.value and share < _CALLED_AT_LEAST:
+        # Nothing says that it was a search, and nothing is called so.
+        reply.lines.append(at.say("unclear"))
+        reply.buttons = await category_buttons(at)
+        return reply
+    named = share > 0
     if not found.cards or found.missing > 0.5 or (found.missing and not named):
         reply.lines.append(at.say("not_found", words=_repeatable(text)))
         if found.missing < 0.75 and named:
@@ -209,12 +211,28 @@ def present(at: Situation, reply: Reply, text: str, results: Results, cards: Seq
     top = list(cards[:SHOWN_MAX])
     reply.show(top)
     reply.remember(
-        words=results.words if results.words or results.chips else text,
-        filters=results.applied,
+        words=without_limits(text, results),
+        filters=limits_of(results),
         seen=tuple(card.product_id for card in top),
     )
     reply.buttons = next_buttons(at, top, more=len(cards) > len(top))
     reply.question = at.say("ask_next")
+
+
+def without_limits(text: str, results: Results) -> str:
+    """The words less those that were read as a price or as stock: these can be replaced, the rest is what it is."""
+    for chip in results.chips:
+        if chip.kind in ("price", "stock"):
+            text = text.replace(chip.words, " ")
+    return " ".join(text.split())
+
+
+def limits_of(results: Results) -> Filters:
+    """Price and stock as they were applied."""
+    applied = results.applied
+    return Filters(
+        price_min=applied.price_min, price_max=applied.price_max, currency=applied.currency, in_stock=applied.in_stock
+    )
 
 
 def next_buttons(at: Situation, cards: Sequence[Card], *, more: bool) -> list[Button]:
@@ -282,7 +300,3 @@ async def categories_evidence(at: Situation) -> Evidence:
 
 async def category_buttons(at: Situation, limit: int = 6) -> list[Button]:
     return [Button(name, f"category:{category_id}") for category_id, name in (await top_categories(at))[:limit]]
-
-
-def forget_search(memory: Memory) -> Memory:
-    return memory.model_copy(update={"words": "", "filters": Filters(), "shown": (), "seen": (), "focus": None})

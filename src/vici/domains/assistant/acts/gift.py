@@ -4,7 +4,9 @@ import re
 
 from vici.domains.assistant.acts.find import SHOWN_MAX, category_buttons, look, next_buttons, search_evidence
 from vici.domains.assistant.acts.situation import Reply, Situation, reply_to
+from vici.domains.assistant.grounding.amounts import read_amounts
 from vici.domains.search.api import Card, Filters
+from vici.kit.money import decimals
 
 # Folded pattern of who it is for: what to look for. Words only: what there is of it is the shop's to say.
 _FOR = (
@@ -65,11 +67,7 @@ async def gift(at: Situation) -> Reply:
     # Who and how much may come in two messages.
     plain = f"{at.memory.words} {at.plain}" if at.memory.asked == "gift" else at.plain
     wished = next((told[at.language] for pattern, told in _FOR if re.search(pattern, plain)), None)
-    budget = (await look(at, at.text, limit=1)).results
-    # A budget is a limit from above, also when it was "about"; the best present is one that uses it.
-    filters = Filters(price_max=budget.applied.price_max, currency=budget.applied.currency)
-    if any(each.kind == "price" for each in budget.relaxed):
-        filters = Filters()
+    filters = _budget(at.text)
     reply = reply_to(at)
     if wished is None:
         reply.lines.append(at.say("gift_who"))
@@ -97,6 +95,16 @@ async def gift(at: Situation) -> Reply:
     reply.question = at.say("ask_next")
     reply.entities = {"budget": filters.model_dump(mode="json", exclude_defaults=True)}
     return reply
+
+
+def _budget(text: str) -> Filters:
+    """A limit from above, also when it was "about": the best present is one that uses it."""
+    named = [amount for amount in read_amounts(text) if amount.kind == "money"]
+    if not named:
+        return Filters()
+    most = max(named, key=lambda amount: amount.value)
+    currency = most.currency or "VND"
+    return Filters(price_max=int(most.value.scaleb(decimals(currency))), currency=currency)
 
 
 def _within(card: Card, filters: Filters) -> bool:

@@ -1,9 +1,10 @@
 """What has to do with orders, which this chat cannot see or change yet: says so, and where to go on."""
 
-from vici.domains.assistant.acts.find import ask_back, is_vague
+from vici.domains.assistant.acts.find import ask_back
 from vici.domains.assistant.acts.situation import Button, Reply, Situation, product_evidence, reply_to
 from vici.domains.assistant.acts.which_product import which_product
 from vici.domains.assistant.understanding.requests import stripped
+from vici.domains.assistant.understanding.vague import is_vague
 from vici.domains.search.api import GetCards
 
 

@@ -41,6 +41,21 @@ class _Answer:
 
 _ANSWERS = (
     _Answer(
+        re.compile(r"trong ngay|hoa toc|\bgap\b|giao nhanh|ship nhanh|same.day|express|today|tomorrow|ngay mai"),
+        {"vi": "giao nhanh giờ", "en": "express hours"},
+        re.compile(r"(?i)nhanh|express|\d+ (?:giờ|hours?)"),
+    ),
+    _Answer(
+        re.compile(r"\b(?:ship|giao(?: hang)?|chuyen|deliver)\b.*\b(?:ve|toi|den|ra|len|to)\b"),
+        {"vi": "tỉnh thành thời gian phí", "en": "provinces cities times fees"},
+        re.compile(r"(?i)tỉnh thành|provinces"),
+    ),
+    _Answer(
+        re.compile(r"bao hanh|warrant"),
+        {"vi": "thời hạn tháng", "en": "how long months"},
+        re.compile(r"(?i)\d+ (?:tháng|months?|years?|năm)"),
+    ),
+    _Answer(
         re.compile(r"may gio|gio nao|mo cua|dong cua|what time|opening|hours|\bopen\b|\bclose"),
         {"vi": "giờ mở mỗi ngày", "en": "hours open every day"},
         re.compile(r"\d{1,2}(?::\d\d|h)"),
@@ -67,12 +82,12 @@ _ANSWERS = (
     ),
 )
 _LIGHT = frozenset({"va", "ve", "vat", "and", "the", "in", "of", "for", "vici", "a"})
-_Page = tuple[str, str]
-"""Slug and language."""
+_Page = tuple[str, str, str]
+"""Slug, language and title."""
 # A passage has to hold this share of what was asked where no page is named for the matter.
 _COVERED = 0.6
 # Beside that share: the heading is named for it, the passage holds the kind of answer, its place among all.
-_HEADED, _ANSWERING, _FIRST = 0.3, 0.9, 0.3
+_HEADED, _HINTED, _ANSWERING, _FIRST = 0.3, 0.15, 0.9, 0.3
 
 
 async def policy(at: Situation) -> Reply:
@@ -122,8 +137,10 @@ async def _passage(at: Situation) -> Passage | None:
         page = _named_page(asked, question) or _page_on(on_matter, matter)
         if page:
             return await _best(at, question, page, language)
-        if asked and asked[0].score >= _COVERED:
-            return asked[0]
+        about = _stems(matter)
+        headed = [each for each in on_matter if len(about & _stems(each.heading)) >= 2]
+        if headed or (asked and not matter and asked[0].score >= _COVERED):
+            return headed[0] if headed else asked[0]
     return None
 
 
@@ -132,7 +149,7 @@ def _named_page(passages: list[Passage], question: str) -> _Page | None:
     asked = _stems(question)
     called = [each for each in passages if (title := _stems(each.title)) and title <= asked]
     best = max(called, key=lambda each: len(_stems(each.title)), default=None)
-    return (best.slug, best.language) if best else None
+    return (best.slug, best.language, best.title) if best else None
 
 
 def _page_on(passages: list[Passage], matter: str) -> _Page | None:
@@ -140,7 +157,7 @@ def _page_on(passages: list[Passage], matter: str) -> _Page | None:
     about = _stems(matter)
     called = [(len(about & title) / len(title), each) for each in passages if (title := _stems(each.title))]
     share, best = max(called, key=lambda scored: scored[0], default=(0.0, None))
-    return (best.slug, best.language) if best and share >= 0.5 else None
+    return (best.slug, best.language, best.title) if best and share >= 0.5 else None
 
 
 def _stems(text: str) -> set[str]:
@@ -152,12 +169,13 @@ async def _best(at: Situation, question: str, page: _Page, language: str | None)
     answer = next((each for each in _ANSWERS if each.asked.search(at.plain)), None)
     hint = answer.words[at.language] if answer else ""
     covered = {each.text: each.score for each in await _find(at, question, language)} if question else {}
-    slug, of = page
-    found = await _find(at, f"{question} {hint} {slug.replace('-', ' ')}", language)
+    slug, of, title = page
+    found = await _find(at, f"{question} {hint} {title}", language)
     inside = [each for each in found if (each.slug, each.language) == (slug, of)]
 
     def fits(place: int, passage: Passage) -> float:
-        headed = _HEADED if _stems(question) & _stems(passage.heading) else 0.0
+        heading = _stems(passage.heading)
+        headed = _HEADED if _stems(question) & heading else _HINTED if _stems(hint) & heading else 0.0
         answering = _ANSWERING if answer and answer.looks_like.search(passage.text) else 0.0
         return covered.get(passage.text, 0.0) + headed + answering + _FIRST / (1 + place)
 

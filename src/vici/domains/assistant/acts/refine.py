@@ -7,7 +7,6 @@ from vici.domains.assistant.acts.find import (
     Found,
     entities_of,
     find,
-    is_vague,
     look,
     next_buttons,
     only_options,
@@ -21,6 +20,7 @@ from vici.domains.assistant.acts.situation import Reply, Situation, reply_to
 from vici.domains.assistant.acts.stock import check_stock
 from vici.domains.assistant.understanding.options import colors_in
 from vici.domains.assistant.understanding.requests import stripped
+from vici.domains.assistant.understanding.vague import is_vague
 from vici.domains.search.api import Filters, GetCards, Sort
 from vici.kit.text import words
 
@@ -86,7 +86,7 @@ async def _by_price(at: Situation, *, lower: bool) -> Reply:
     reply.evidence.append(search_evidence(memory.words, found.results))
     reply.entities = entities_of(memory.words, found.results)
     present(at, reply, memory.words, found.results, kept)
-    reply.remember(words=memory.words)
+    reply.remember(words=memory.words, filters=filters)
     return reply
 
 
@@ -103,9 +103,7 @@ async def more_results(at: Situation) -> Reply:
         return reply
     reply.lines.append(at.say("more_found"))
     present(at, reply, memory.words, found.results, rest)
-    reply.remember(
-        words=memory.words, filters=memory.filters, seen=(*memory.seen, *(card.product_id for card in reply.cards))
-    )
+    reply.remember(filters=memory.filters, seen=(*memory.seen, *(card.product_id for card in reply.cards)))
     return reply
 
 
@@ -135,15 +133,16 @@ async def _narrowed(at: Situation, wish: str) -> Reply:
     text = f"{memory.words} {rest}".strip()
     found = await look(at, text, filters)
     if only_options(at.plain):
-        found = await with_options(at, await look(at, memory.words, filters))
-        return await tell(at, memory.words, found) if found.cards else await tell(at, text, found)
+        return await tell(at, memory.words, await with_options(at, await look(at, memory.words, filters)))
     lacking = {word.plain for word in words(found.lacking)}
     if memory.words and rest and {word.plain for word in words(rest)} <= lacking and not told:
         # Nothing of the last search is like it: it was the beginning of another.
         return await tell(at, wish, await with_options(at, await look(at, wish)))
     found = await with_options(at, found)
     reply = await tell(at, text, Found(found.results, found.cards, found.lacking, min(found.missing, 0.5)))
-    if not reply.cards:
+    if reply.cards:
+        reply.remember(words=text, filters=filters)
+    else:
         reply.remember(words=memory.words, filters=memory.filters, shown=memory.shown, seen=memory.seen)
     return reply
 

@@ -1,7 +1,7 @@
 """What an act is given, and what it gives back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
@@ -114,15 +114,8 @@ class Reply:
 
 
 def reply_to(at: Situation) -> Reply:
-    return Reply(replace_turn(at.memory, at.language))
-
-
-def replace_turn(memory: Memory, language: Tongue) -> Memory:
-    return memory.model_copy(update={"language": language, "asked": None})
-
-
-def with_text(at: Situation, text: str, plain: str) -> Situation:
-    return replace(at, text=text, plain=plain)
+    """An empty one; what was asked before counts as answered."""
+    return Reply(at.memory.model_copy(update={"language": at.language, "asked": None}))
 
 
 def product_evidence(card: Card) -> Evidence:

@@ -2,12 +2,13 @@
 
 import re
 
-from vici.domains.assistant.acts.find import called, is_vague, look
+from vici.domains.assistant.acts.find import called, look
 from vici.domains.assistant.acts.situation import Button, Reply, Situation, reply_to
 from vici.domains.assistant.understanding.options import colors_in
 from vici.domains.assistant.understanding.references import pointed_at
 from vici.domains.assistant.understanding.requests import stripped
 from vici.domains.assistant.understanding.spelling import levelled
+from vici.domains.assistant.understanding.vague import is_vague
 from vici.kit.text import folded, is_syllable
 
 # Of the words that may name a product, what is found may lack this share.

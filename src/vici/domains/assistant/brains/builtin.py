@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from vici.domains.assistant.acts.compare import compare
 from vici.domains.assistant.acts.details import details
-from vici.domains.assistant.acts.find import find, is_vague
+from vici.domains.assistant.acts.find import find
 from vici.domains.assistant.acts.gift import gift
 from vici.domains.assistant.acts.orders import buy, order_help
 from vici.domains.assistant.acts.overview import best_sellers, brands, category, newest, on_sale, overview
@@ -17,11 +17,14 @@ from vici.domains.assistant.acts.refine import cheaper, cheapest, dearer, more_r
 from vici.domains.assistant.acts.similar import similar
 from vici.domains.assistant.acts.situation import Memory, Reply, Shop, Situation, recall
 from vici.domains.assistant.acts.smalltalk import smalltalk
+from vici.domains.assistant.acts.standout import standout
 from vici.domains.assistant.acts.stock import check_stock
 from vici.domains.assistant.api import Turn
-from vici.domains.assistant.understanding.intents import UNCLEAR, UNSURE, Intent, Intents, without_insults
+from vici.domains.assistant.understanding.intents import FIND, UNCLEAR, UNSURE, Intent, Intents, without_insults
+from vici.domains.assistant.understanding.references import pointed_at
 from vici.domains.assistant.understanding.requests import parts_of, stripped
 from vici.domains.assistant.understanding.spelling import bare, heard
+from vici.domains.assistant.understanding.vague import is_vague
 from vici.domains.assistant.wording.phrases import Phrases
 from vici.domains.conversations.api import Message
 from vici.kit.language import Tongue, language_of
@@ -37,6 +40,7 @@ _ACTS: Mapping[str, Act] = {
     "details": details,
     "ask_price": price,
     "compare": compare,
+    "standout": standout,
     "check_stock": check_stock,
     "find_similar": similar,
     "cheapest": cheapest,
@@ -61,6 +65,7 @@ _ACTS: Mapping[str, Act] = {
             "ask_opening_hours",
             "ask_contact",
             "ask_promotions",
+            "ask_size",
         ],
         policy,
     ),
@@ -101,6 +106,11 @@ _BUTTONS: Mapping[str, str] = {
 }
 # Beside a request they are no request of their own.
 _COURTESIES = frozenset({"greet", "thanks", "affirm", "praise", "deny", UNCLEAR})
+# How sure it is that something pointed at is asked about.
+_POINTED = 0.8
+_PLACE_WORDS = re.compile(
+    r"\b(?:thu|so|dau tien|cuoi cung|cuoi|nhat|hai|ba|tu|nam|\d|first|second|third|fourth|fifth|last)\b"
+)
 _REQUESTS_MAX = 3
 _READ_MAX = 2000
 
@@ -199,11 +209,19 @@ class BuiltinBrain:
         rude = False
         if intent.name == "insult" and (left := without_insults(text, language)):
             inner = intents.of(left, language)
-            if len(left.split()) >= 2 and inner.name not in _COURTESIES | {"insult", "out_of_scope"}:
+            if not is_vague(left) and inner.name not in _COURTESIES | {"insult", "out_of_scope"}:
                 text, intent, rude = left, inner, True
-        if intent.name == "find_product" and memory.asked == "gift":
+        plain = heard(text, language)
+        if intent.name == FIND and memory.asked == "gift":
             intent = Intent("gift", intent.confidence)
-        return Request(text, heard(text, language), intent, rude=rude)
+        elif intent.name in (FIND, "narrow", "greet") and (pointed := pointed_at(plain, memory.shown, memory.focus)):
+            if pointed.by == "place" and is_vague(_PLACE_WORDS.sub(" ", plain)):
+                intent = Intent("details", _POINTED)  # "and the third one?"
+            elif pointed.by == "this" and intent.confidence <= UNSURE:
+                intent = Intent("details", _POINTED)
+        if intent.name == "greet" and not is_vague(stripped(text)) and len(stripped(text).split()) > 1:
+            intent = Intent(FIND, intent.confidence)
+        return Request(text, plain, intent, rude=rude)
 
 
 def _request(text: str, language: Tongue, intent: Intent, value: str = "") -> Request:

@@ -23,8 +23,8 @@ FIND = "find_product"
 _FIRST = (
     "injection", "identity", "talk_to_person", "out_of_scope", "order_status", "change_order", "buy",
     "ask_promotions", "ask_returns", "ask_warranty", "ask_payment", "ask_delivery", "ask_opening_hours",
-    "ask_privacy", "ask_contact", "compare", "cheapest", "most_expensive", "cheaper", "dearer", "more_results",
-    "find_similar", "best_sellers", "gift", "on_sale", "newest", "overview", "brands", "check_stock",
+    "ask_privacy", "ask_contact", "standout", "compare", "cheapest", "most_expensive", "cheaper", "dearer",
+    "more_results", "find_similar", "best_sellers", "gift", "on_sale", "newest", "overview", "brands", "check_stock",
     "ask_price", "thanks", "goodbye", "greet", "deny", "affirm",
 )  # fmt: skip
 # Sure because the whole message matches, and because a part of it does.
@@ -36,6 +36,7 @@ FAMILIAR = 0.35
 # A guess has to be so sure to count; more where a wrong one would turn a shopper away.
 _SURE = 0.45
 _SURE_OF = {
+    "greet": 0.6,
     **dict.fromkeys(["insult", "injection", "out_of_scope", "talk_to_person", "goodbye", "identity"], 0.7),
     **dict.fromkeys(["ask_promotions", "ask_privacy", "complaint", "change_order", "order_status", "buy"], 0.6),
 }
@@ -54,10 +55,13 @@ class Intent(NamedTuple):
 _CUES = {
     "compare": r"so sanh|khac|hon|chon|compare|compar|differ|better|vs|versus|which|nen mua|giua|dang tien",
     "ask_price": r"gia|nhieu|tien|price|cost|much|chi phi",
-    "check_stock": r"con|het|san|hang|stock|avail|left|still|have",
+    "check_stock": r"con (?!nay|do|kia|nao|thu|gi)|het|san|co hang|stock|avail|left|still|have",
+    "greet": r"chao|hello|hi|hey|alo|oi|o day|online|co do|morning|evening|there|greet|ad",
+    "praise": r"thuong|gioi|tuyet|hay|dep|thich|uy tin|nhiet|xin|love|great|nice|awesome|good|help|beaut",
     "find_similar": r"tuong|giong|kieu|cung loai|thay|similar|like|alternativ|same|compar",
     "cheaper": r"re|mem|thap|it tien|ngan sach|mac|dat|cheap|expens|price|pric|budget|afford|less",
     "dearer": r"xin|cao cap|tot|dat|better|premium|expens|higher|high|upgrade|ngan sach|budget|sang",
+    "standout": r"nhat|most|best|biggest|longest|largest|lightest|highest|fastest|smallest",
     "cheapest": r"nhat|cheap|low|least",
     "most_expensive": r"nhat|most|high|expens|top|pric",
     "on_sale": r"giam|sale|khuyen mai|uu dai|offer|deal|discount|reduc|bargain|special",

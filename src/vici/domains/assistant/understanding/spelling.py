@@ -37,6 +37,16 @@ _SHORT: Mapping[str, str] = {
     }.items()
     for short in shorts.split()
 }
+# What shoppers call things for short.
+_THINGS = (
+    (re.compile(r"(?i)\bip ?(\d{1,2})\b"), r"iphone \1"),
+    (re.compile(r"(?i)\b(?:prm|promax)\b"), "pro max"),
+    (re.compile(r"(?i)\bss\b"), "samsung"),
+    (re.compile(r"(?i)\bmbp\b"), "macbook pro"),
+    (re.compile(r"(?i)\bmba\b"), "macbook air"),
+    (re.compile(r"(?i)\bdt\b"), "dien thoai"),
+    (re.compile(r"(?i)\bđt\b"), "điện thoại"),
+)
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _MARKS = re.compile(r"[^\w\s]+|_")
 _SPACES = re.compile(r"\s+")
@@ -48,6 +58,13 @@ def heard(text: str, language: Tongue) -> str:
     if language == "vi":
         plain = re.sub(r"[^\W\d_]+", lambda word: _spelt_out(plain, word), plain)
     return _SPACES.sub(" ", plain).strip()
+
+
+def spelt_out(text: str) -> str:
+    """The text with short names of things written in full: `ip15 prm` is `iphone 15 pro max`."""
+    for short, full in _THINGS:
+        text = short.sub(full, text)
+    return text
 
 
 def _spelt_out(text: str, word: re.Match[str]) -> str:
