@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import servers
+from tests.measurement_data import NoMeasurementData
 from vici.infra.database.open import open_database
 from vici.infra.database.port import Database
 from vici.kit.ids import NewId
@@ -49,9 +50,11 @@ def _folder(config: pytest.Config) -> Path:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[pytest.TestReport]:
     report = yield
-    if report.skipped and not hasattr(report, "wasxfail") and item.config.getoption("--require-services"):
+    reason = call.excinfo.value if call.excinfo else None
+    a_service_is_missing = report.skipped and not isinstance(reason, NoMeasurementData)
+    if a_service_is_missing and item.config.getoption("--require-services"):
         report.outcome = "failed"
-        report.longrepr = f"skipped, but --require-services was given: {call.excinfo.value if call.excinfo else ''}"
+        report.longrepr = f"skipped, but --require-services was given: {reason}"
     return report
 
 

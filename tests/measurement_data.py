@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 
 
+class NoMeasurementData(pytest.skip.Exception):
+    """Not a service that could be installed: skips with `--require-services` too."""
+
+
 def measurement_data() -> Path:
     """The folder; skips the test, with the reason, where it is absent."""
     folder = Path(os.environ.get("VICI_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
     if not (folder / "dev").is_dir():
-        pytest.skip(f"the measurement data is not in {folder} (VICI_TEST_DATA names another folder)")
+        raise NoMeasurementData(f"the measurement data is not in {folder} (VICI_TEST_DATA names another folder)")
     return folder

@@ -65,7 +65,10 @@ class NoShop(Refusal):
 class DeadLetters(Refusal):
     code = "events.dead_letters"
     why = Why.UNAVAILABLE
-    message = "There are events that could not be handled. The newest failed with: {newest}"
+    message = (
+        "There are events that could not be handled. The newest failed with: {newest}. "
+        "`vici dead-letters` lists them and tries them again."
+    )
 
 
 class DataFolderUnusable(Refusal):
@@ -310,6 +313,8 @@ class Finding:
     """What opening one part of the shop showed."""
 
     part: str
+    setting: str
+    """The variable that says where the part is."""
     where: str
     problem: str | None = None
 
@@ -317,10 +322,12 @@ class Finding:
 async def examine(settings: Settings) -> list[Finding]:
     """Open every configured part alone, changing nothing but a test blob, and say which cannot be used and why."""
     data = str(settings.data.absolute())
-    findings = [Finding("data folder", data, _problem_of_folder(settings.data))]
+    findings = [Finding("data folder", "VICI_DATA", data, _problem_of_folder(settings.data))]
     token = settings.data / "admin-token"
     if settings.admin_token is None and token.exists() and token.stat().st_mode & 0o077:
-        findings.append(Finding("admin token", str(token), "others on this machine can read it: chmod 600"))
+        findings.append(
+            Finding("admin token", "VICI_ADMIN_TOKEN", str(token), "others on this machine can read it: chmod 600")
+        )
     if findings[0].problem:
         return findings
     clock = SystemClock()
@@ -356,22 +363,27 @@ async def examine(settings: Settings) -> list[Finding]:
         async with open_existing_shop(settings) as shop:
             await shop.search.search(SearchProducts(limit=1))
 
-    parts: list[tuple[str, str, Callable[[], Awaitable[None]]]] = [
+    parts: list[tuple[str, str, str, Callable[[], Awaitable[None]]]] = [
         *(
-            (f"database {service}", settings.url(settings.database, service), partial(ask_database, service))
+            (
+                f"database {service}",
+                "VICI_DATABASE",
+                settings.url(settings.database, service),
+                partial(ask_database, service),
+            )
             for service in SERVICES
         ),
-        ("events", settings.url(settings.events), ask_bus),
-        ("blobs", settings.url(settings.blobs), ask_blobs),
-        ("search", settings.url(settings.search), ask_search),
+        ("events", "VICI_EVENTS", settings.url(settings.events), ask_bus),
+        ("blobs", "VICI_BLOBS", settings.url(settings.blobs), ask_blobs),
+        ("search", "VICI_SEARCH", settings.url(settings.search), ask_search),
     ]
-    for part, where, ask in parts:
+    for part, setting, where, ask in parts:
         try:
             await ask()
         except Refusal as refusal:
-            findings.append(Finding(part, where, str(refusal)))
+            findings.append(Finding(part, setting, where, str(refusal)))
         else:
-            findings.append(Finding(part, where))
+            findings.append(Finding(part, setting, where))
     return findings
 
 

@@ -62,8 +62,12 @@ async def ailing() -> dict[str, str]:
     return {"database": "ok", "events": "The event bus cannot be used."}
 
 
+async def lag() -> dict[str, int]:
+    return {"search catalog.product_saved.v1": 3}
+
+
 def client(settings: Settings | None = None, health: Any = healthy) -> httpx.AsyncClient:
-    app = create_app(settings or Settings(), SecretStr("the-token"), [tea_house()], (), health, Limiter())
+    app = create_app(settings or Settings(), SecretStr("the-token"), [tea_house()], (), health, lag, Limiter())
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     return httpx.AsyncClient(transport=transport, base_url="http://shop")
 
@@ -208,6 +212,7 @@ async def test_metrics_count_by_route_not_by_path(http: httpx.AsyncClient) -> No
     text = (await http.get("/metrics")).text
     assert 'route="/tea/{tea}"' in text
     assert "a-very-particular-tea" not in text
+    assert 'vici_events_lag{group="search",topic="catalog.product_saved.v1"} 3.0' in text
 
 
 async def test_the_description_tells_which_routes_need_the_token_and_how_errors_look(http: httpx.AsyncClient) -> None:

@@ -2,55 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from vici.apps.cli.main import main
+from tests.apps.conftest import PRODUCTS, Vici
 from vici.infra.database import sqlite
-
-PRODUCTS = """product_id,product_name,original_price,count,sku
-tee,Áo thun cổ tròn,199000,5,TEE-1
-mug,Cốc sứ trắng,59000,0,MUG-1
-"""
-
-
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-    @property
-    def answer(self) -> Any:
-        return json.loads(self.out)
-
-
-Vici = Callable[..., Ran]
-
-
-@pytest.fixture
-def vici(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Vici:
-    """Runs the command in a folder of its own; what it logs is left out of `err`."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("VICI_LOG_LEVEL", "ERROR")
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def run(*words: str) -> Ran:
-        monkeypatch.setattr("sys.argv", ["vici", *words])
-        code = 0
-        try:
-            main()
-        except SystemExit as left:
-            code = int(left.code or 0)
-        out, err = capsys.readouterr()
-        return Ran(code, out, err)
-
-    (tmp_path / "products.csv").write_text(PRODUCTS)
-    return run
 
 
 def found(vici: Vici, words: str) -> list[str]:

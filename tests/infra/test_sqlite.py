@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from vici.infra.database import sqlite
 from vici.infra.database.open import open_database
-from vici.infra.database.port import Database, DatabaseUnavailable, StorageFull
+from vici.infra.database.port import Database, DatabaseDamaged, DatabaseUnavailable, StorageFull
 from vici.kit.clock import SystemClock
 
 metadata = sa.MetaData()
@@ -38,6 +38,26 @@ async def test_a_full_disk_is_told_to_everyone_and_the_shop_goes_on_when_there_i
     assert stored == sum(outcome is None for outcome in outcomes)
     await database.write(lambda c: c.exec_driver_sql("PRAGMA max_page_count=10000") and None)
     await big(100)
+    await database.close()
+
+
+async def test_a_disk_fault_on_a_full_disk_is_told_as_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = await opened(tmp_path / "faulty.db")
+    fault = sqlite3.OperationalError("disk I/O error")
+    fault.sqlite_errorcode = sqlite3.SQLITE_IOERR
+
+    def roll_back_all(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("ROLLBACK")  # as SQLite does by itself
+        raise fault
+
+    with pytest.raises(DatabaseUnavailable, match="disk I/O error"):
+        await database.write(roll_back_all)
+    free = sqlite.shutil.disk_usage(tmp_path)._replace(free=0)
+    monkeypatch.setattr(sqlite.shutil, "disk_usage", lambda _: free)
+    with pytest.raises(StorageFull):
+        await database.write(roll_back_all)
     await database.close()
 
 
@@ -71,7 +91,7 @@ async def test_a_write_waits_for_another_process_that_is_done_in_time(tmp_path: 
 
 def test_a_file_that_is_no_database_is_told_by_name(tmp_path: Path) -> None:
     (tmp_path / "notes.db").write_text("just some notes, and rather more than a hundred bytes of them " * 20)
-    with pytest.raises(DatabaseUnavailable, match=r"notes\.db"):
+    with pytest.raises(DatabaseDamaged, match=r"notes\.db"):
         open_database(f"sqlite:///{tmp_path}/notes.db", SystemClock())
 
 

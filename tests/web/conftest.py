@@ -101,9 +101,12 @@ def app(apis: Apis, blobs: Blobs) -> FastAPI:
     async def healthy() -> dict[str, str]:
         return {}
 
+    async def nothing_waits() -> dict[str, int]:
+        return {}
+
     pages = sites(apis, "Vici", "VND")
     settings = Settings(limit_client="off")
-    app = create_app(settings, SecretStr("x"), (), (storefront(pages, blobs),), healthy, Limiter())
+    app = create_app(settings, SecretStr("x"), (), (storefront(pages, blobs),), healthy, nothing_waits, Limiter())
     app.add_middleware(ErrorPages, sites=pages)
     return app
 

@@ -5,7 +5,6 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from vici.kit.dto import Dto
 from vici.kit.errors import Refusal, Why
 
 # ISO 4217: the currencies whose minor unit is not a hundredth.
@@ -45,12 +44,6 @@ class BadAmount(Refusal):
     code = "money.bad_amount"
     why = Why.INVALID
     message = "{amount!r} is not an amount in {currency}: {reason}."
-
-
-class Money(Dto):
-    amount_minor: Minor
-    """In minor units: cents for USD, đồng for VND."""
-    currency: Currency
 
 
 def decimals(currency: str) -> int:

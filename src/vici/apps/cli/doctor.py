@@ -30,7 +30,7 @@ def command(data: Data = None, as_json: Json = False) -> None:
         console = Console(highlight=False)
         for each in findings:
             mark = "[red]✗[/red]" if each.problem else "[green]✓[/green]"
-            console.print(f"{mark} {each.part:<22} [dim]{without_password(each.where)}[/dim]")
+            console.print(f"{mark} {each.part:<22} [dim]{each.setting}={without_password(each.where)}[/dim]")
             if each.problem:
                 console.print(f"  {each.problem}", soft_wrap=True)
     if any(each.problem for each in findings):

@@ -6,7 +6,7 @@ import traceback
 
 import typer
 
-from vici.apps.cli import chat, config, demo, doctor, export, import_, migrate, search, serve
+from vici.apps.cli import chat, config, dead_letters, demo, doctor, export, import_, migrate, search, serve
 from vici.apps.cli.evaluate import conversations, docs, filters, intents
 from vici.apps.cli.evaluate import search as evaluate_search
 from vici.kit.errors import Refusal
@@ -37,6 +37,7 @@ app.add_typer(evaluate, name="evaluate")
 app.command("config")(config.command)
 app.command("doctor")(doctor.command)
 app.command("migrate")(migrate.command)
+app.command("dead-letters")(dead_letters.command)
 
 
 def main() -> None:

@@ -13,6 +13,8 @@ def command(data: Data = None) -> None:
 
     Examples:
 
+        vici migrate
+
         VICI_DATABASE=postgresql://shop:secret@db/shop vici migrate
     """
     from vici.wiring import migrate

@@ -4,6 +4,7 @@ import asyncio
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
@@ -31,7 +32,11 @@ def command(
     from vici.wiring import open_existing_shop
 
     settings = read_settings(data=data)
-    request = SearchProducts(words=" ".join(words), language=language, limit=limit)
+    try:
+        request = SearchProducts(words=" ".join(words), language=language, limit=limit)
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_input=False)[0]
+        raise typer.BadParameter(wrong["msg"], param_hint=str(wrong["loc"][0])) from None
 
     async def run() -> None:
         async with open_existing_shop(settings) as shop:

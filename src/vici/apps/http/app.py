@@ -17,9 +17,12 @@ from vici.apps.http.middleware import BodyLimit, ClientLimit, RequestContext
 from vici.apps.http.problems import Problem, install_problems
 from vici.domains import Domain
 from vici.infra.limits.limiter import Limiter
+from vici.infra.telemetry.metrics import EVENTS_LAG
 from vici.settings import Settings
 
 HealthCheck = Callable[[], Awaitable[Mapping[str, str]]]
+# Events not yet handled, by `group topic`.
+Lag = Callable[[], Awaitable[Mapping[str, int]]]
 
 
 class Health(BaseModel):
@@ -39,6 +42,7 @@ def create_app(
     domains: Sequence[Domain[Any]],
     pages: Sequence[APIRouter],
     health: HealthCheck,
+    lag: Lag,
     limiter: Limiter,
 ) -> FastAPI:
     app = FastAPI(
@@ -58,7 +62,7 @@ def create_app(
     for domain in domains:
         app.include_router(domain.public)
         app.include_router(domain.admin, dependencies=[Depends(_require_admin(admin_token))])
-    app.include_router(_operations(health))
+    app.include_router(_operations(health, lag))
     for router in pages:
         app.include_router(router, include_in_schema=False)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
@@ -70,7 +74,7 @@ def create_app(
         allow_origins=list(settings.cors_origins),
         allow_methods=["*"],
         allow_headers=["*"],
-        expose_headers=["ETag", "X-Request-Id", "Retry-After"],
+        expose_headers=["ETag", "X-Request-Id", "Retry-After", "Location"],
         max_age=3600,
     )
     app.add_middleware(RequestContext)
@@ -89,7 +93,7 @@ def _require_admin(admin_token: SecretStr) -> Callable[..., Awaitable[None]]:
     return require_admin
 
 
-def _operations(health: HealthCheck) -> APIRouter:
+def _operations(health: HealthCheck, lag: Lag) -> APIRouter:
     routes = APIRouter(tags=["operations"])
 
     @routes.get("/health", summary="Is the process alive?")
@@ -106,6 +110,9 @@ def _operations(health: HealthCheck) -> APIRouter:
 
     @routes.get("/metrics", summary="Prometheus metrics", response_class=Response)
     async def metrics() -> Response:  # pyright: ignore[reportUnusedFunction]
+        for name, behind in (await lag()).items():
+            group, _, topic = name.partition(" ")
+            EVENTS_LAG.labels(group, topic).set(behind)
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     return routes

@@ -17,7 +17,13 @@ def shop_app(shop: Shop, admin_token: SecretStr) -> FastAPI:
     apis = Apis(shop.catalog, shop.inventory, shop.search, shop.knowledge)
     pages = sites(apis, settings.shop_name, settings.currency)
     app = create_app(
-        settings, admin_token, shop.domains, (storefront(pages, shop.blobs),), readiness(shop), shop.limiter
+        settings,
+        admin_token,
+        shop.domains,
+        (storefront(pages, shop.blobs),),
+        readiness(shop),
+        shop.bus.lag,
+        shop.limiter,
     )
     for language, site in pages.items():
         app.add_api_route(

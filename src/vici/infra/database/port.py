@@ -22,6 +22,12 @@ class StorageFull(Refusal):
     message = "The disk of the database is full. Nothing was changed; free some space and try again."
 
 
+class DatabaseDamaged(Refusal):
+    code = "database.damaged"
+    why = Why.UNAVAILABLE
+    message = "{path} is damaged or not a database. Put back a copy of it, or move it away and start anew."
+
+
 class OutcomeUnknown(Refusal):
     code = "database.outcome_unknown"
     why = Why.UNAVAILABLE

@@ -8,6 +8,7 @@ commit each.
 import asyncio
 import contextlib
 import queue
+import shutil
 import sqlite3
 import threading
 import time
@@ -21,7 +22,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from vici.infra.database.port import DatabaseUnavailable, StorageFull
+from vici.infra.database.port import DatabaseDamaged, DatabaseUnavailable, StorageFull
 from vici.infra.database.types import microseconds
 from vici.kit.clock import Clock
 
@@ -36,6 +37,8 @@ READERS = 2
 # writers are made to begin it anew.
 CHECKPOINT_SECONDS = 1.0
 LOG_PAGES_MAX = 8192
+# With fewer bytes left than this the disk is full.
+FREE_MIN = 2**20
 
 
 class _Waiting(NamedTuple):
@@ -98,6 +101,8 @@ class SqliteDatabase:
         try:
             return self._engine.connect()
         except DBAPIError as error:
+            if _code(error) in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+                raise DatabaseDamaged(path=self._path) from None
             raise DatabaseUnavailable(reason=f"{self._path}: {error.orig}") from None
 
     async def write(self, function: Callable[[Connection], T]) -> T:
@@ -160,7 +165,8 @@ class SqliteDatabase:
                     break
                 batch.append(following)
             self._commit_together(connection, batch)
-        _raw(connection).execute("PRAGMA optimize")
+        with contextlib.suppress(sqlite3.Error):  # only makes the next queries quicker
+            _raw(connection).execute("PRAGMA optimize")
         connection.close()
 
     def _commit_together(self, connection: Connection, batch: list[_Waiting]) -> None:
@@ -177,7 +183,7 @@ class SqliteDatabase:
         ) as failure:  # the batch as a whole failed: everyone who waits is told, none is left hanging
             if raw.in_transaction:
                 raw.execute("ROLLBACK")
-            refusal = _refusal(failure)
+            refusal = self._refusal(failure)
             answers = [_Answer(item, None, refusal) for item in batch]
             signals.clear()
         _tell(answers)
@@ -196,6 +202,22 @@ class SqliteDatabase:
                 if not _busy(error) or time.monotonic() > deadline:
                     raise
                 time.sleep(0.005)
+
+    def _refusal(self, failure: BaseException) -> BaseException:
+        if _busy(failure):
+            return DatabaseUnavailable(reason="another process has held it for too long")
+        match _code(failure):
+            case sqlite3.SQLITE_FULL:
+                return StorageFull()
+            # Where there is no room for its shared memory SQLite speaks of the disk only.
+            case sqlite3.SQLITE_IOERR if _is_full(self._path.parent):
+                return StorageFull()
+            case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
+                return DatabaseDamaged(path=self._path)
+            case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN:
+                return DatabaseUnavailable(reason=str(_original(failure)))
+            case _:
+                return failure
 
 
 class _Checkpoints:
@@ -287,13 +309,8 @@ def _busy(error: BaseException) -> bool:
     return _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-def _refusal(failure: BaseException) -> BaseException:
-    if _busy(failure):
-        return DatabaseUnavailable(reason="another process has held it for too long")
-    match _code(failure):
-        case sqlite3.SQLITE_FULL:
-            return StorageFull()
-        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN:
-            return DatabaseUnavailable(reason=str(_original(failure)))
-        case _:
-            return failure
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < FREE_MIN
+    except OSError:  # somebody took the folder away
+        return False
