@@ -11,11 +11,20 @@ import structlog
 from tests.domains.conversations.conftest import Shopper, draft, say
 from vici.domains.assistant.api import Turn
 from vici.domains.channels.api import Delivered, Progress
-from vici.domains.conversations.api import ClaimNext, Delivery, Draft, GetSession, Session
+from vici.domains.conversations.api import (
+    ClaimNext,
+    Commit,
+    Committed,
+    Delivery,
+    Draft,
+    GetSession,
+    Session,
+)
 from vici.domains.conversations.service import ConversationsService
 from vici.flows.answer_customer import TURNS_MAX, AnswerCustomer, crew, thinking
-from vici.infra.database.port import Database
+from vici.infra.database.port import Database, OutcomeUnknown, StorageFull
 from vici.kit.clock import SystemClock
+from vici.kit.errors import Refusal
 from vici.kit.ids import NewId
 
 
@@ -220,12 +229,15 @@ async def test_no_more_turns_run_at_once_than_there_are_hands(
     service: ConversationsService, worker: AnswerCustomer, outside: Outside
 ) -> None:
     running = most = 0
+    all_hands_full = asyncio.Event()
 
     async def count(_: Turn) -> Draft:
         nonlocal running, most
         running += 1
         most = max(most, running)
-        await asyncio.sleep(0.01)
+        if running == TURNS_MAX:
+            asyncio.get_running_loop().call_later(0.05, all_hands_full.set)  # a moment for one too many
+        await all_hands_full.wait()
         running -= 1
         return draft()
 
@@ -265,3 +277,47 @@ async def test_what_is_logged_in_a_turn_names_its_conversation(
     await Shopper(service, "s-7").says("m-1")
     await until(service, answered, "s-7")
     assert named == ["s-7"]
+
+
+async def test_a_reply_that_cannot_be_stored_just_now_is_kept_and_not_thought_again(
+    service: ConversationsService, worker: AnswerCustomer, outside: Outside
+) -> None:
+    """The disk is full, then the connection breaks behind the commit: neither is the messages' fault."""
+    commit = service.commit
+    faults: list[Refusal] = [StorageFull(), StorageFull(), OutcomeUnknown()]
+
+    async def troubled(request: Commit) -> Committed:
+        if not faults:
+            return await commit(request)
+        if isinstance(fault := faults.pop(0), OutcomeUnknown):
+            await commit(request)
+        raise fault
+
+    with patch.object(service, "commit", troubled), patch.object(thinking, "COMMIT_PAUSE_SECONDS", 0.001):
+        await Shopper(service).says("m-1")
+        session = await until(service, lambda session: answered(session) and not faults)
+    assert len(outside.turns) == 1
+    assert [message.role for message in session.messages] == ["user", "assistant"]
+
+
+async def test_a_reply_that_cannot_be_stored_at_all_is_left_to_the_next_claim(
+    service: ConversationsService, worker: AnswerCustomer, outside: Outside
+) -> None:
+    commit = service.commit
+    tried: list[str] = []
+
+    async def troubled(request: Commit) -> Committed:
+        tried.append(request.message_id)
+        if request.message_id == tried[0]:
+            raise StorageFull
+        return await commit(request)
+
+    with (
+        patch.object(service, "commit", troubled),
+        patch.object(thinking, "COMMIT_PAUSE_SECONDS", 0.01),
+        patch.object(thinking, "COMMIT_SHARE_OF_LEASE", 0.001),
+    ):
+        await Shopper(service).says("m-1")
+        await until(service, answered)
+    assert tried.count(tried[0]) > 1
+    assert len(outside.turns) == 2

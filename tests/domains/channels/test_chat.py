@@ -5,6 +5,7 @@ import uuid
 from datetime import datetime
 
 import pytest
+from structlog.testing import capture_logs
 
 from tests.conftest import ManualClock
 from tests.domains.channels.conftest import Chat, OpenChat
@@ -190,6 +191,9 @@ async def test_any_text_is_a_message(chat: Chat, text: str) -> None:
         b'{"user_id": "anna", "message": "\xed\xa0\x80"}',
         b'{"user_id": "anna", "message": ' + b"[" * 5000,
         b'{"user_id": "anna", "message": 1e999}',
+        b'{"user_id": "anna", "message": NaN}',
+        b'{"user_id": "anna", "message": "a", "message": "b"}',
+        b'{"user_id": "anna", "message": "a", "\\u006dessage": "b"}',
     ],
 )
 async def test_a_broken_body_is_refused_and_never_a_fault(chat: Chat, body: bytes) -> None:
@@ -198,6 +202,32 @@ async def test_a_broken_body_is_refused_and_never_a_fault(chat: Chat, body: byte
     )
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_client_that_goes_away_in_the_middle_of_its_message_is_no_fault_of_ours(chat: Chat) -> None:
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/api/v1/chat/message",
+        "query_string": b"",
+        "headers": [(b"content-type", b"application/json"), (b"content-length", b"100")],
+    }
+    arriving: list[dict[str, object]] = [
+        {"type": "http.request", "body": b'{"user_id": "anna", "mess', "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    sent: list[dict[str, object]] = []
+
+    async def receive() -> dict[str, object]:
+        return arriving.pop(0)
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    with capture_logs() as logs:
+        await chat.app(scope, receive, send)
+    assert [each["log_level"] for each in logs] == ["info"]
+    assert sent[0]["status"] == 400
 
 
 async def test_only_json_is_taken(chat: Chat) -> None:

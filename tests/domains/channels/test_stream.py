@@ -7,6 +7,7 @@ from contextlib import aclosing
 from typing import Any
 from unittest.mock import patch
 
+import httpx
 import pytest
 
 from tests.conftest import ManualClock
@@ -207,6 +208,27 @@ async def test_a_broken_last_event_id_is_refused(chat: Chat, last: str) -> None:
 
 async def test_the_events_of_an_unknown_session_are_refused(chat: Chat) -> None:
     assert (await chat.http.get("/api/v1/chat/sessions/nobody/events")).status_code == 404
+
+
+@pytest.mark.parametrize(("bound", "others"), [("STREAMS_MAX", True), ("STREAMS_OF_SESSION_MAX", False)])
+async def test_no_more_streams_are_held_open_than_there_are_places(chat: Chat, bound: str, others: bool) -> None:
+    session_id, other = await chat.begins(), await chat.begins()
+
+    async def one_more(of: str) -> httpx.Response:
+        return await chat.http.get(f"/api/v1/chat/sessions/{of}/events")
+
+    with patch.object(streams_module, bound, 2):
+        async with Reader(chat, session_id) as first, Reader(chat, session_id) as second:
+            await first.until("progress")
+            await second.until("progress")
+            refused = await one_more(session_id)
+            assert (refused.status_code, refused.json()["type"]) == (429, "urn:vici:limits.too_many")
+            assert int(refused.headers["retry-after"]) > 0
+            assert (await chat.http.get(f"/api/v1/chat/sessions/{session_id}")).status_code == 200
+            if others:
+                assert (await one_more(other)).status_code == 429
+        chat.stopping.set()  # what is opened now ends at once
+        assert (await one_more(session_id)).status_code == 200
 
 
 async def test_a_closed_stream_is_forgotten(chat: Chat) -> None:

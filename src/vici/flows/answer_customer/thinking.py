@@ -12,6 +12,7 @@ from vici.domains.conversations.api import (
     ClaimNext,
     Commit,
     CommitStatus,
+    Committed,
     ConversationsApi,
     Draft,
     GiveBack,
@@ -19,7 +20,7 @@ from vici.domains.conversations.api import (
 )
 from vici.flows.answer_customer.apology import apology
 from vici.infra.telemetry.metrics import INVARIANTS_BROKEN, THINK_SECONDS, TURNS
-from vici.kit.errors import Refusal
+from vici.kit.errors import Refusal, Why
 from vici.kit.ids import NewId
 
 WAIT_SECONDS = 30.0
@@ -28,6 +29,10 @@ THINK_SECONDS_MAX = 60.0
 # After these a person is asked. Pauses of .5, 1, 2 and 4 s between them outlast a restart of what the assistant needs.
 ATTEMPTS_MAX = 5
 _PAUSE_SECONDS_FIRST = 0.5
+# While the database is away a reply is kept so long, and offered again and again: a last try that takes its time still
+# ends within the lease.
+COMMIT_SHARE_OF_LEASE = 0.5
+COMMIT_PAUSE_SECONDS = 0.5
 
 _log = structlog.get_logger(__name__)
 
@@ -69,20 +74,33 @@ class Thinking:
     async def _answer(self, claim: Claim) -> CommitStatus:
         await self._channels.show(Progress(session_id=claim.session_id, channel=claim.channel, stage="thinking"))
         draft = apology(claim) if claim.attempt > ATTEMPTS_MAX else await self._think(claim)
-        committed = await self._conversations.commit(
-            Commit(
-                session_id=claim.session_id,
-                epoch=claim.epoch,
-                last_seq=claim.last_seq,
-                message_id=self._new_id(),
-                draft=draft,
-            )
+        commit = Commit(
+            session_id=claim.session_id,
+            epoch=claim.epoch,
+            last_seq=claim.last_seq,
+            message_id=self._new_id(),
+            draft=draft,
         )
+        committed = await self._commit(commit, claim.lease_seconds)
         if committed.message is not None:
             if committed.message.reply_to != tuple(message.message_id for message in claim.messages):
                 INVARIANTS_BROKEN.labels("reply_answers_its_claim").inc()
             await self._channels.show(Progress(session_id=claim.session_id, channel=claim.channel, stage="replied"))
         return committed.status
+
+    async def _commit(self, commit: Commit, lease_seconds: float) -> Committed:
+        """While the database is away or its disk is full, what was thought is kept: it is not the messages' fault. Of a
+        commit whose outcome is unknown the repeat is recognised."""
+        loop = asyncio.get_running_loop()
+        give_up = loop.time() + lease_seconds * COMMIT_SHARE_OF_LEASE
+        while True:
+            try:
+                return await self._conversations.commit(commit)
+            except Refusal as refusal:
+                if refusal.why is not Why.UNAVAILABLE or loop.time() > give_up:
+                    raise
+                _log.warning("reply_not_committed", error=repr(refusal))
+            await asyncio.sleep(COMMIT_PAUSE_SECONDS)
 
     async def _think(self, claim: Claim) -> Draft:
         turn = Turn.model_construct(

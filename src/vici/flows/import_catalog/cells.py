@@ -12,8 +12,8 @@ from vici.domains.catalog.api import Price, Status
 from vici.flows.import_catalog.attributes import attributes_of, single_value, spec_table
 from vici.flows.import_catalog.columns import CURRENCIES, PRICES, Columns
 from vici.flows.import_catalog.faults import Fault, shortened
-from vici.flows.import_catalog.json_text import BadJson, read_json
 from vici.flows.import_catalog.sources.rows import Cell, Row
+from vici.kit.json_text import BadJson, read_json
 from vici.kit.money import MINOR_MAX, BadAmount, decimals, minor_units
 from vici.kit.text import folded
 

@@ -9,7 +9,8 @@ import structlog
 from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response, StreamingResponse
 
 from vici.domains.channels.http.shapes import ChatMessage, ChatSession, Ending, Longer, MessageAccepted, chat_session
@@ -29,6 +30,7 @@ from vici.domains.conversations.api import (
 from vici.infra.limits.limiter import Limiter
 from vici.kit.dto import Key
 from vici.kit.ids import NewId
+from vici.kit.json_text import BadJson, read_json
 
 CHANNEL = "web"
 
@@ -108,14 +110,17 @@ class _BusyDoor(APIRoute):
     the message."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        body = TypeAdapter(ChatMessage)
         accept = self.endpoint
 
         async def handle(request: Request) -> Response:
             if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
                 raise HTTPException(415, "Send the message as application/json.")
             try:
-                said = body.validate_json(await request.body())
+                said = ChatMessage.model_validate(read_json(await request.body()))
+            except ClientDisconnect:
+                raise HTTPException(400, "The connection was closed before the whole message had come.") from None
+            except BadJson as error:
+                raise RequestValidationError([{"loc": ("body",), "msg": f"The message is {error}"}]) from None
             except ValidationError as error:
                 faults = [fault | {"loc": ("body", *fault["loc"])} for fault in error.errors(include_url=False)]
                 raise RequestValidationError(faults) from None
@@ -181,6 +186,7 @@ def chat_routes(door: ChatDoor, conversations: ConversationsApi, streams: OpenSt
         session = await conversations.session(asked)
         if session.status in ("ended", "expired") and not session.messages and last_event_id is not None:
             return Response(status_code=204)
+        streams.refuse_if_full(session_id)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(
             Stream(conversations, streams, asked).events(), headers=headers, media_type="text/event-stream"

@@ -9,12 +9,17 @@ from typing import Literal
 import structlog
 
 from vici.domains.conversations.api import ConversationsApi, GetStates, State
+from vici.infra.limits.limiter import TooMany
 from vici.infra.telemetry.metrics import STREAMS
 
 Note = Literal["accepted", "thinking", "replied", "changed"]
 
 # What another process commits is seen by asking: one question a second for all streams together.
 POLL_SECONDS = 0.8
+# One open stream takes about 40 KB, and a file descriptor. Whoever finds no place asks for the session instead.
+STREAMS_MAX = 2000
+STREAMS_OF_SESSION_MAX = 20
+COME_BACK_SECONDS = 10
 
 _log = structlog.get_logger(__name__)
 
@@ -48,7 +53,17 @@ class OpenStreams:
         self.stopping = stopping
         """Set when the process stops: streams end, or the server would wait for them."""
         self._watches: dict[str, set[Watch]] = defaultdict(set)
+        self._open = 0
         self._polling: asyncio.Task[None] | None = None
+
+    def refuse_if_full(self, session_id: str) -> None:
+        """Refuses with `TooMany` where one more stream would be one too many, of this session or of all."""
+        for count, most, what in (
+            (len(self._watches.get(session_id, ())), STREAMS_OF_SESSION_MAX, "open event streams of one session"),
+            (self._open, STREAMS_MAX, "open event streams"),
+        ):
+            if count >= most:
+                raise TooMany(what=what, limit=most, retry_after_seconds=COME_BACK_SECONDS)
 
     @contextlib.contextmanager
     def watch(self, session_id: str) -> Generator[Watch]:
@@ -57,10 +72,12 @@ class OpenStreams:
         self._watches[session_id].add(watch)
         if self._polling is None:
             self._polling = asyncio.create_task(self._poll(), name="chat-streams")
+        self._open += 1
         STREAMS.inc()
         try:
             yield watch
         finally:
+            self._open -= 1
             STREAMS.dec()
             self._watches[session_id].discard(watch)
             if not self._watches[session_id]:

@@ -65,8 +65,9 @@ def commit(connection: Connection, request: Commit, lasts: timedelta, new_id: Ne
 
 
 def holds_claim(row: Row[Any], request: Commit) -> bool:
-    """The fence: a worker that was overtaken, by another or by a person, writes nothing."""
-    return row.epoch == request.epoch and row.mode == Mode.BOT and row.claimed_seq == request.last_seq
+    """The fence: a worker that was overtaken, by another or by a person, writes nothing. Each of them raised the
+    epoch."""
+    return row.epoch == request.epoch and row.claimed_seq == request.last_seq
 
 
 def _answer(connection: Connection, request: Commit, row: Row[Any], lasts: timedelta, new_id: NewId) -> Answered:

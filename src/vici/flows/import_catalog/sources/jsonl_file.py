@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from vici.flows.import_catalog.json_text import BadJson, read_json
 from vici.flows.import_catalog.sources.rows import OpenedFile, Row, Rows, Unreadable
 from vici.flows.import_catalog.sources.utf8 import check_utf8
+from vici.kit.json_text import BadJson, read_json
 
 
 @contextmanager

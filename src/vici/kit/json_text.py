@@ -27,7 +27,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise BadJson(f"the name {twice!r} stands twice in one object")
+        raise BadJson(f"not clear: the name {twice[:100]!r} stands twice in one object")
     return found
 
 
