@@ -93,6 +93,30 @@ async def test_invalid_fields_are_named_one_by_one(http: httpx.AsyncClient) -> N
     assert {each["field"] for each in answer.json()["errors"]} == {"tea", "cups", "sugar"}
 
 
+@pytest.mark.parametrize(
+    ("body", "status", "told"),
+    [
+        (b'{"tea": ', 422, "body: not JSON at character 8"),
+        (b'{"tea": "\xff"}', 400, "The body is not JSON in UTF-8."),
+        (b"[" * 100_000, 400, "The body is not JSON in UTF-8."),
+    ],
+)
+async def test_a_body_that_is_no_json_is_told_as_such(
+    http: httpx.AsyncClient, body: bytes, status: int, told: str
+) -> None:
+    answer = await http.post("/pour", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == status
+    assert told in answer.json()["detail"]
+
+
+async def test_a_name_that_stands_twice_changes_nothing(http: httpx.AsyncClient) -> None:
+    headers = {"Authorization": "Bearer the-token", "content-type": "application/json"}
+    answer = await http.put("/tea/oolong", content=b'{"cups": 1, "cups": 2}', headers=headers)
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:vici:request.unclear_json")
+    assert "'cups' stands twice" in answer.json()["detail"]
+    assert (await http.put("/tea/oolong", content=b'{"cups": 1}', headers=headers)).status_code == 200
+
+
 async def test_a_fault_of_ours_tells_no_internals(http: httpx.AsyncClient) -> None:
     answer = await http.post("/pour", json={"tea": "fire", "cups": 1})
     assert answer.status_code == 500

@@ -38,6 +38,10 @@ _TITLES = {
 }
 
 
+_FASTAPI_UNREADABLE = "There was an error parsing the body"  # broken UTF-8, or nested without end
+_UNREADABLE = "The body is not JSON in UTF-8."
+
+
 class FieldError(BaseModel):
     field: str
     """Where, as a path: `product.variants.0.prices`."""
@@ -82,7 +86,7 @@ def install_problems(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:  # pyright: ignore[reportUnusedFunction]
-        errors = [FieldError(field=_path(fault["loc"]), message=_told(fault)) for fault in error.errors()]
+        errors = [_field_error(fault) for fault in error.errors()]
         detail = "The request cannot be understood: " + "; ".join(
             f"{each.field}: {each.message}" for each in errors[:3]
         )
@@ -93,7 +97,8 @@ def install_problems(app: FastAPI) -> None:
         code = {401: "request.not_authorised", 404: "request.no_such_page", 405: "request.method_not_allowed"}.get(
             error.status_code, "request.refused"
         )
-        return problem_response(error.status_code, code, str(error.detail), _request_id(request), headers=error.headers)
+        detail = _UNREADABLE if error.detail == _FASTAPI_UNREADABLE else str(error.detail)
+        return problem_response(error.status_code, code, detail, _request_id(request), headers=error.headers)
 
 
 def fault_response(request_id: str) -> Response:
@@ -104,6 +109,13 @@ def fault_response(request_id: str) -> Response:
 
 def _request_id(request: Request) -> str | None:
     return request.scope.get("state", {}).get("request_id")
+
+
+def _field_error(fault: Mapping[str, Any]) -> FieldError:
+    if fault["type"] == "json_invalid":
+        place = f" at character {fault['loc'][1]}" if len(fault["loc"]) > 1 else ""
+        return FieldError(field="body", message=f"not JSON{place}: {fault['ctx']['error']}")
+    return FieldError(field=_path(fault["loc"]), message=_told(fault))
 
 
 def _path(location: tuple[int | str, ...]) -> str:
