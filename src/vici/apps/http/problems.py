@@ -112,7 +112,7 @@ def _request_id(request: Request) -> str | None:
 
 
 def _field_error(fault: Mapping[str, Any]) -> FieldError:
-    if fault["type"] == "json_invalid":
+    if fault.get("type") == "json_invalid":
         place = f" at character {fault['loc'][1]}" if len(fault["loc"]) > 1 else ""
         return FieldError(field="body", message=f"not JSON{place}: {fault['ctx']['error']}")
     return FieldError(field=_path(fault["loc"]), message=_told(fault))
