@@ -34,9 +34,10 @@ BUSY_SECONDS = 10
 BATCH_MAX = 128
 READERS = 2
 # How often the write-ahead log is copied into the file while there is writing, and how many pages it may have before
-# writers are made to begin it anew.
+# the writer begins it anew. Waiting for readers, it keeps everyone waiting: so long at most, and then later again.
 CHECKPOINT_SECONDS = 1.0
 LOG_PAGES_MAX = 8192
+LOG_WAIT_SECONDS = 0.02
 # With fewer bytes left than this the disk is full.
 FREE_MIN = 2**20
 
@@ -87,11 +88,13 @@ class SqliteDatabase:
             for pragma in (
                 "journal_mode=WAL",
                 f"synchronous={self._synchronous}",
-                f"busy_timeout={int(BUSY_SECONDS * 1000)}",
+                _busy_timeout(BUSY_SECONDS),
                 "foreign_keys=ON",
                 "temp_store=MEMORY",
                 "cache_size=-16000",
                 "wal_autocheckpoint=0",  # see _Checkpoints
+                # What the log took while a long reader kept it from being begun anew is given back afterwards.
+                f"journal_size_limit={LOG_PAGES_MAX * 4096}",
             ):
                 connection.execute(f"PRAGMA {pragma}").close()
 
@@ -165,6 +168,7 @@ class SqliteDatabase:
                     break
                 batch.append(following)
             self._commit_together(connection, batch)
+            self._checkpoints.begin_log_anew_if_long(_raw(connection))
         with contextlib.suppress(sqlite3.Error):  # only makes the next queries quicker
             _raw(connection).execute("PRAGMA optimize")
         connection.close()
@@ -222,11 +226,16 @@ class SqliteDatabase:
 
 class _Checkpoints:
     """Copies the write-ahead log into the file beside the writer. Done inside a commit, as SQLite does it by itself, it
-    keeps everyone waiting for the disk: at 1,000 messages a second commits of 70 to 160 ms were measured."""
+    keeps everyone waiting for the disk: at 1,000 messages a second commits of 70 to 160 ms were measured.
+
+    What is copied while others write never catches up with them, and the log would grow for as long as they go on. So
+    beyond a length the writer itself, between two commits, copies the little that is left and begins the log anew.
+    """
 
     def __init__(self, path: Path) -> None:
         # Never makes a new file where somebody took the old one away.
         self._uri = f"{path.absolute().as_uri()}?mode=rw"
+        self._log_is_long = False
         self._written = threading.Event()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"checkpoint-{path.stem}", daemon=True)
@@ -235,6 +244,16 @@ class _Checkpoints:
     def some_written(self) -> None:
         if not self._written.is_set():
             self._written.set()
+
+    def begin_log_anew_if_long(self, writer: sqlite3.Connection) -> None:
+        if not self._log_is_long:
+            return
+        self._log_is_long = False
+        # What stands in the way now is there again at the next look.
+        with contextlib.suppress(sqlite3.Error):
+            writer.execute(f"PRAGMA {_busy_timeout(LOG_WAIT_SECONDS)}")
+            writer.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
+        writer.execute(f"PRAGMA {_busy_timeout(BUSY_SECONDS)}")
 
     def close(self) -> None:
         self._closing.set()
@@ -249,11 +268,13 @@ class _Checkpoints:
             self._written.wait()
             self._closing.wait(CHECKPOINT_SECONDS)
             self._written.clear()
-            # What stands in the way now (a full disk, a long reader) is no fault: the log keeps everything until later.
-            with contextlib.suppress(sqlite3.Error), self._open() as connection:
-                _, log_pages, _ = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-                if log_pages > LOG_PAGES_MAX:
-                    connection.execute("PRAGMA wal_checkpoint(RESTART)")
+            self.copy()
+
+    def copy(self) -> None:
+        # What stands in the way now (a full disk, a long reader) is no fault: the log keeps everything until later.
+        with contextlib.suppress(sqlite3.Error), self._open() as connection:
+            _, log_pages, _ = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            self._log_is_long = log_pages > LOG_PAGES_MAX
 
 
 def _in_savepoint(connection: Connection, raw: sqlite3.Connection, item: _Waiting) -> _Answer:
@@ -288,6 +309,10 @@ def _settle(answers: list[_Answer]) -> None:
             item.done.set_result(value)
         else:
             item.done.set_exception(refused)
+
+
+def _busy_timeout(seconds: float) -> str:
+    return f"busy_timeout={int(seconds * 1000)}"
 
 
 def _raw(connection: Connection) -> sqlite3.Connection:
