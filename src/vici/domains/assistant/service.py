@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 
 import structlog
 
@@ -49,12 +50,15 @@ class AssistantService:
 
 def _draft(thought: Thought, say: Phrases) -> Draft:
     actions: list[Action] = []
+    shown: list[Sequence[Card]] = []
     texts: list[str] = []
     for number, reply in enumerate(thought.replies):
         lines = list(reply.lines)
         if number == 0 and thought.greets:
             lines.insert(0, say("hello"))
         texts.append("\n".join(lines))
+        reply.cards = [] if reply.cards in shown else reply.cards  # two questions about one thing show it once
+        shown.append(reply.cards)
         actions += _actions(reply, texts[-1], last=number == len(thought.replies) - 1)
     evidence = _merged([each for reply in thought.replies for each in reply.evidence])
     last = thought.replies[-1]

@@ -332,7 +332,10 @@ async def _facts_unlike(draft: Draft, expected: Expected, shop: Shop) -> list[st
 
 
 async def _stock_unlike(draft: Draft, expected: Expected, product_id: str, shop: Shop) -> list[str]:
-    product = (await shop.catalog.products(GetProducts(product_ids=(product_id,)))).products[0]
+    found = (await shop.catalog.products(GetProducts(product_ids=(product_id,)))).products
+    if not found:
+        return [f"the script is wrong: the shop has no {product_id!r}"]
+    product = found[0]
     levels = (await shop.inventory.levels(GetLevels(product_ids=(product_id,)))).levels
     chosen = {
         variant.variant_id

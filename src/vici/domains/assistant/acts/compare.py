@@ -2,9 +2,9 @@
 
 import re
 
-from vici.domains.assistant.acts.find import look
+from vici.domains.assistant.acts.look import look
 from vici.domains.assistant.acts.product_facts import Facts, attribute_text, evidence_of, facts_of, price_text
-from vici.domains.assistant.acts.situation import Button, Reply, Situation, reply_to
+from vici.domains.assistant.acts.situation import Button, Reply, Situation, reply_to, title_of
 from vici.domains.assistant.acts.which_product import named_in
 from vici.domains.assistant.understanding.references import pointed_at
 from vici.kit.money import written
@@ -12,7 +12,10 @@ from vici.kit.text import folded
 
 _TOGETHER_MAX = 4
 _ROWS_MAX = 8
-_BETWEEN = re.compile(r"(?i)\s+(?:và|va|với|voi|vs\.?|versus|and|with|or|hay|hoặc|hoac|&)\s+|,\s*")
+_BETWEEN = re.compile(
+    r"(?i)\s+(?:và|va|với|voi|vs\.?|versus|and|with|or|hay|hoặc|hoac|than|hơn|hon|so với|so voi|&)\s+"
+    r"|\bso (?:với|voi)\s|,\s*"
+)
 
 
 async def compare(at: Situation) -> Reply:
@@ -37,7 +40,7 @@ async def compare(at: Situation) -> Reply:
         reply.lines.append(_difference(at, told))
     reply.show([facts.card for facts in told])
     reply.evidence = [evidence_of(facts, at) for facts in told]
-    reply.buttons = [Button(facts.name[:60], f"details:{facts.card.product_id}") for facts in told]
+    reply.buttons = [Button(title_of(facts.name), f"details:{facts.card.product_id}") for facts in told]
     reply.question = at.say("ask_next")
     reply.entities = {"product_ids": [facts.card.product_id for facts in told]}
     return reply
@@ -59,8 +62,9 @@ async def _which(at: Situation) -> list[str]:
             if hit.cards and hit.missing <= 0.34:
                 found.append(hit.cards[0].product_id)
     found = list(dict.fromkeys(found))
-    if len(found) == 1 and focus and focus not in found:
-        found.insert(0, focus)
+    before = focus or (shown[0].product_id if shown else None)
+    if len(found) == 1 and before and before not in found:
+        found.insert(0, before)
     if len(found) < 2 and len(shown) >= 2:
         return [each.product_id for each in shown[: 2 if not pointed else _TOGETHER_MAX]]
     return found[:_TOGETHER_MAX]

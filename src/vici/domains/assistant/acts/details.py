@@ -37,6 +37,13 @@ _ALSO_CALLED = {
     "nhe": "khoi luong trong luong weight",
     "light": "weight",
     "lightest": "weight",
+    "lighter": "weight",
+    "heavier": "weight",
+    "bigger": "screen capacity display",
+    "biggest": "screen capacity display",
+    "larger": "screen capacity display",
+    "smaller": "screen capacity display",
+    "lon": "kich thuoc man hinh dung tich",
     "chup": "camera",
     "hinh": "camera",
     "anh": "camera",
@@ -49,7 +56,7 @@ _ALSO_CALLED = {
     "colors": "colours",
     "colour": "colours",
     "color": "colours",
-    "to": "kich thuoc",
+    "to": "kich thuoc man hinh dung tich",
     "screen": "display man hinh",
     "display": "screen",
     "waterproof": "water resistance chong nuoc khang nuoc",
@@ -65,10 +72,10 @@ _ALSO_CALLED = {
 async def details(at: Situation) -> Reply:
     products = await which_product(at)
     if not products:
-        return ask_which(at, "details")
+        return await ask_which(at, "details")
     facts = await facts_of(at, products[0])
     if facts is None:
-        return ask_which(at, "details")
+        return await ask_which(at, "details")
     reply = reply_to(at)
     question = "" if at.value else at.plain
     answered = _answer(at, facts, question) if question else None
@@ -153,5 +160,6 @@ def _plain(text: str) -> set[str]:
 
 def words_for(question: str) -> set[str]:
     """The words of a question, less those that only ask, with what the shop's labels may call the same."""
-    asked = _plain(question) - _ASKING
+    # The nhé that closes a sentence is no nhẹ.
+    asked = _plain(re.sub(r"\bnhe\W*$", "", question)) - (_ASKING - {"nhe"})
     return asked | {other for word in asked for other in _ALSO_CALLED.get(word, "").split()}

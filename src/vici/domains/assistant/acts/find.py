@@ -2,113 +2,31 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from vici.domains.assistant.acts.look import Found, asked_for, called, look, read_as
 from vici.domains.assistant.acts.policy import page_called, quoting
 from vici.domains.assistant.acts.situation import Button, Reply, Situation, reply_to
 from vici.domains.assistant.understanding.intents import UNSURE
 from vici.domains.assistant.understanding.options import colors_in, options_in
 from vici.domains.assistant.understanding.requests import stripped
-from vici.domains.assistant.understanding.spelling import spelt_out
-from vici.domains.assistant.understanding.vague import is_vague, says_nothing
+from vici.domains.assistant.understanding.spelling import levelled
+from vici.domains.assistant.understanding.vague import is_vague
 from vici.domains.catalog.api import Everything, GetProducts, Product
 from vici.domains.conversations.api import Evidence
-from vici.domains.search.api import Card, Filters, Results, SearchProducts, Sort
+from vici.domains.search.api import Card, Filters, Results
 from vici.kit.money import written
-from vici.kit.text import Word, words
+from vici.kit.text import folded, words
 
 SHOWN_MAX = 5
-LOOKED_AT = 40
-WORDS_MAX = 300
-# Where some are called by half of the words or more, those that only mention them somewhere are of another kind.
-_NAMED_WELL = 0.5
-_NAMED_NEARLY = 0.75
-# Else a hit whose score is less than this share of the best one's: measured on the demo shop, what fits lies above .8,
-# what only shares a word below .65.
-FITTING = 0.72
-# Behind these a name says what a thing is made for: `Ốp lưng cho iPhone 15` is no iPhone.
-_MADE_FOR = frozenset({"cho", "for", "fits", "compatible"})
 _TITLE_WORDS_MAX = 4
+# Filters that say what a thing is.
+_NAMING = ("category", "brand", "shop", "attribute")
 # From this share of its words on it is said what the best of them lack.
 _GIVEN_UP = 0.31
 # Of a message that is like no example, what is found has to be called by this share of its words.
 _CALLED_AT_LEAST = 0.34
 _SIZE = re.compile(r"\b(?:size|sz|co|so) ?(?:xs|s|m|l|xl|xxl|\d{2})\b")
-
-
-@dataclass(frozen=True)
-class Found:
-    results: Results
-    cards: list[Card]
-    """Those that fit, best first, no accessories of what was asked for."""
-    lacking: str
-    """Words of the search that the best of them lacks."""
-    missing: float
-    """0 to 1: the share of the words that is lacking."""
-
-
-async def look(
-    at: Situation, text: str, filters: Filters | None = None, sort: Sort = Sort.RELEVANCE, limit: int = LOOKED_AT
-) -> Found:
-    request = SearchProducts(
-        words=spelt_out(text)[:WORDS_MAX], language=at.language, filters=filters or Filters(), sort=sort, limit=limit
-    )
-    results = await at.shop.search.search(request)
-    if results.correction and results.hits:
-        typed = await at.shop.search.search(request.model_copy(update={"correct": False}))
-        if typed.hits and called(typed.hits[0].card, text) > called(results.hits[0].card, results.correction.corrected):
-            results = typed
-    if not results.words and all(chip.kind == "attribute" for chip in results.chips):
-        # The name of a thing is read as what other things are made for: it is the thing that is asked for.
-        swallowed = tuple(chip.chip_id for chip in results.chips)
-        results = await at.shop.search.search(request.model_copy(update={"keep_words": swallowed}))
-    relaxed = " ".join(each.label for each in results.relaxed if each.kind == "words")
-    lacking = " ".join(word.form for word in words(relaxed) if not says_nothing(word))
-    asked = _asked(text, results)
-    missing = {word.plain for word in words(lacking)} & {word.plain for word in asked}
-    return Found(results, _fitting(results, asked, sort), lacking, len(missing) / len(asked) if asked else 0.0)
-
-
-def _asked(text: str, results: Results) -> list[Word]:
-    """The words that say what is looked for; prices and the like left out."""
-    if results.correction:
-        text = results.correction.corrected
-    limits = {word.plain for chip in results.chips if chip.kind in ("price", "stock") for word in words(chip.words)}
-    return [word for word in words(text) if not says_nothing(word) and word.plain not in limits]
-
-
-def _fitting(results: Results, asked: Sequence[Word], sort: Sort) -> list[Card]:
-    hits = results.hits
-    if sort is Sort.RELEVANCE and hits:
-        named = [_named(hit.card, asked) for hit in hits] if asked else [0.0]
-        if (most := max(named)) >= _NAMED_WELL:
-            hits = tuple(hit for hit, share in zip(hits, named, strict=True) if share >= _NAMED_NEARLY * most)
-        else:
-            hits = tuple(hit for hit in hits if hit.score >= FITTING * hits[0].score)
-    cards = [hit.card for hit in hits]
-    plain = {word.plain for word in asked}
-    themselves = [card for card in cards if not _made_for(card.name, plain)]
-    return themselves or cards
-
-
-def called(card: Card, text: str) -> float:
-    """The share of the words that stand in what the product is called; 1 where there are none."""
-    asked = [word for word in words(text) if not says_nothing(word)]
-    return _named(card, asked) if asked else 1.0
-
-
-def _named(card: Card, asked: Sequence[Word]) -> float:
-    """Accents count where they were typed: tăng is not tầng."""
-    told = words(f"{card.name} {card.brand or ''} {card.category or ''}")
-    plain, forms = {word.plain for word in told}, {word.form for word in told}
-    return sum((word.plain if word.form.isascii() else word.form) in plain | forms for word in asked) / len(asked)
-
-
-def _made_for(name: str, asked: set[str]) -> bool:
-    """Whether all that was asked for stands in the name only behind "for"."""
-    told = [word.plain for word in words(name)]
-    place = next((place for place, word in enumerate(told) if word in _MADE_FOR), None)
-    return place is not None and not asked & set(told[:place]) and bool(asked & set(told))
 
 
 async def find(at: Situation) -> Reply:
@@ -117,7 +35,10 @@ async def find(at: Situation) -> Reply:
         return await ask_back(at)
     if not at.value and len(text.split()) <= _TITLE_WORDS_MAX and (page := await page_called(at, text)):
         return quoting(at, page)
-    return await tell(at, text, await with_options(at, await _look_for_the_thing(at, text)))
+    found = await _look_for_the_thing(at, text)
+    if is_vague(found.results.words) and found.results.chips and not read_as(found.results, *_NAMING):
+        return await ask_back(at)  # a budget or a colour, of nothing yet
+    return await tell(at, text, await with_options(at, found))
 
 
 async def _look_for_the_thing(at: Situation, text: str) -> Found:
@@ -126,11 +47,11 @@ async def _look_for_the_thing(at: Situation, text: str) -> Found:
     found = await look(at, text)
     if not found.lacking or found.missing < 0.5:
         return found
-    thing = await look(at, found.lacking)
+    thing = await look(at, found.lacking, limits_of(found.results))
     if not thing.cards or thing.missing or called(thing.cards[0], found.lacking) < 1:
         return found
     lacking = {word.plain for word in words(found.lacking)}
-    rest = " ".join(word.form for word in _asked(text, found.results) if word.plain not in lacking)
+    rest = " ".join(word.form for word in asked_for(text, found.results) if word.plain not in lacking)
     return replace(thing, lacking=rest, missing=_GIVEN_UP)
 
 
@@ -140,15 +61,34 @@ def _repeatable(text: str) -> str:
     return told if len(told) <= 60 else f"{told[:59].rstrip()}…"
 
 
-async def with_options(at: Situation, found: Found) -> Found:
-    """Of what was found, what comes in the colours and sizes that were asked for, where anything does."""
-    if not colors_in(at.plain) and not _SIZE.search(at.plain):
+async def with_options(at: Situation, found: Found, plain: str | None = None) -> Found:
+    """Of what was found, what comes in the colours and sizes that were asked for (in `plain`, else in the message),
+    where anything does."""
+    plain = at.plain if plain is None else plain
+    if not colors_in(plain) and not _SIZE.search(plain):
         return found
     ids = tuple(card.product_id for card in found.cards)
     products = (await at.shop.catalog.products(GetProducts(product_ids=ids))).products
-    fitting = {each.product_id for each in products if _comes_so(each, at.plain)}
+    fitting = {each.product_id for each in products if _comes_so(each, plain)}
     kept = [card for card in found.cards if card.product_id in fitting]
     return replace(found, cards=kept) if kept else found
+
+
+def without_options_like(text: str, wish: str) -> str:
+    """The words of a search less the colours or sizes that a (folded) wish replaces."""
+    if _SIZE.search(wish):
+        text = _without(text, _SIZE)
+    if colors_in(wish):
+        for color in colors_in(folded(text)):
+            text = _without(text, re.compile(rf"\b(?:mau )?{color}\b"))
+    return " ".join(text.split())
+
+
+def _without(text: str, pattern: re.Pattern[str]) -> str:
+    """Less what the pattern matches in the folded text."""
+    for match in reversed(list(pattern.finditer(levelled(text)))):
+        text = f"{text[: match.start()]} {text[match.end() :]}"
+    return text
 
 
 def only_options(plain: str) -> bool:
@@ -175,6 +115,8 @@ async def tell(at: Situation, text: str, found: Found) -> Reply:
     reply.entities = entities_of(text, results)
     reply.evidence.append(search_evidence(text, results))
     share = max((called(card, text) for card in found.cards), default=0.0)
+    if found.cards and read_as(results, *_NAMING):
+        share = 1.0
     if at.intent.confidence <= UNSURE and not at.value and share < _CALLED_AT_LEAST:
         # Nothing says that it was a search, and nothing is called so.
         reply.lines.append(at.say("unclear"))
@@ -194,7 +136,8 @@ async def tell(at: Situation, text: str, found: Found) -> Reply:
     if results.correction and results.correction.applied:
         reply.lines.append(at.say("corrected", words=results.correction.corrected))
     given_up = [each.label for each in results.relaxed if each.kind != "words"]
-    if found.lacking and found.missing >= _GIVEN_UP:
+    said = {word.plain for label in given_up for word in words(label)}
+    if found.missing >= _GIVEN_UP and not {word.plain for word in words(found.lacking)} <= said:
         given_up.append(found.lacking)
     if given_up:
         reply.lines.append(at.say("relaxed", given_up=", ".join(given_up)))

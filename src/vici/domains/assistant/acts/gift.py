@@ -2,7 +2,8 @@
 
 import re
 
-from vici.domains.assistant.acts.find import SHOWN_MAX, category_buttons, look, next_buttons, search_evidence
+from vici.domains.assistant.acts.find import SHOWN_MAX, category_buttons, next_buttons, search_evidence
+from vici.domains.assistant.acts.look import look
 from vici.domains.assistant.acts.situation import Reply, Situation, reply_to
 from vici.domains.assistant.grounding.amounts import read_amounts
 from vici.domains.search.api import Card, Filters

@@ -4,11 +4,11 @@ from vici.domains.assistant.acts.find import (
     SHOWN_MAX,
     categories_evidence,
     category_buttons,
-    look,
     next_buttons,
     search_evidence,
     top_categories,
 )
+from vici.domains.assistant.acts.look import look
 from vici.domains.assistant.acts.situation import Button, Reply, Situation, reply_to
 from vici.domains.assistant.acts.which_product import named_in
 from vici.domains.catalog.api import Everything

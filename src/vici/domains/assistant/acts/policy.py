@@ -16,7 +16,10 @@ _MATTER = {
     "ask_returns": {"vi": "đổi trả hoàn tiền", "en": "returns refunds exchange"},
     "ask_warranty": {"vi": "bảo hành sửa chữa", "en": "warranty repair"},
     "ask_payment": {"vi": "thanh toán", "en": "payment"},
-    "ask_privacy": {"vi": "quyền riêng tư bảo mật dữ liệu cá nhân", "en": "privacy personal data"},
+    "ask_privacy": {
+        "vi": "quyền riêng tư bảo mật dữ liệu thông tin cá nhân",
+        "en": "privacy personal data information",
+    },
     "ask_opening_hours": {"vi": "giờ mở cửa làm việc", "en": "opening hours"},
     "ask_contact": {"vi": "liên hệ", "en": "contact"},
     "ask_promotions": {"vi": "khuyến mãi mã giảm giá ưu đãi", "en": "promotion discount code voucher"},
@@ -26,7 +29,7 @@ _GENERAL = re.compile(
     r"\b(?:chinh sach|quy dinh|the nao|nhu the nao|ra sao|lam sao|bao lau|mat bao lau|mat may|may ngay|bao nhieu"
     r"|bang cach|nao|duoc khong|co duoc|khong|shop|ben minh|cua|how long|how much|how many|how do|how can|takes?"
     r"|what is|what's|what|your|policy|do you|can i|can you|is there|are there|does|have|get|offer|accept|where is"
-    r"|where|when)\b"
+    r"|where|when|what happens|with|my|to|is|are|it|does|duoc|cho|minh|ban|nhu|the)\b"
 )
 
 
@@ -40,6 +43,19 @@ class _Answer:
 
 
 _ANSWERS = (
+    _Answer(
+        re.compile(r"\btet\b|\ble\b|ngay le|holidays?|new year|christmas|\bnoel\b"),
+        {"vi": "lễ Tết", "en": "holidays new year"},
+        re.compile(r"\bTết\b|\b[Ll]ễ\b|(?i:holiday|new year)"),
+    ),
+    _Answer(
+        re.compile(
+            r"thanh toan (?:bang|qua)|tra (?:bang|qua|tien mat)|(?:hinh thuc|cach|kieu) (?:thanh toan|tra)"
+            r"|\bpay(?:ing)? (?:by|with|in|using|via|on)|do you (?:accept|take)|payment (?:methods?|options?|ways)"
+        ),
+        {"vi": "các cách trả tiền", "en": "ways to pay"},
+        re.compile(r"(?i)\b(?:cod|visa|mastercard|chuyển khoản|bank transfer|cash)\b"),
+    ),
     _Answer(
         re.compile(r"trong ngay|hoa toc|\bgap\b|giao nhanh|ship nhanh|same.day|express|today|tomorrow|ngay mai"),
         {"vi": "giao nhanh giờ", "en": "express hours"},
@@ -58,7 +74,7 @@ _ANSWERS = (
     _Answer(
         re.compile(r"may gio|gio nao|mo cua|dong cua|what time|opening|hours|\bopen\b|\bclose"),
         {"vi": "giờ mở mỗi ngày", "en": "hours open every day"},
-        re.compile(r"\d{1,2}(?::\d\d|h)"),
+        re.compile(r"(?is)\d{1,2}(?::\d\d|h).*(?:mỗi ngày|hằng ngày|hàng ngày|thứ|every ?day|each day|daily|monday)"),
     ),
     _Answer(
         re.compile(r"bao lau|may ngay|khi nao|bao gio|chung nao|how long|how soon|when|how many days"),
@@ -86,8 +102,9 @@ _Page = tuple[str, str, str]
 """Slug, language and title."""
 # A passage has to hold this share of what was asked where no page is named for the matter.
 _COVERED = 0.6
+_COVERED_SOMEHOW = 0.3
 # Beside that share: the heading is named for it, the passage holds the kind of answer, its place among all.
-_HEADED, _HINTED, _ANSWERING, _FIRST = 0.3, 0.15, 0.9, 0.3
+_HEADED, _HINTED, _ANSWERING, _FIRST = 0.35, 0.15, 0.9, 0.3
 
 
 async def policy(at: Situation) -> Reply:
@@ -134,7 +151,10 @@ async def _passage(at: Situation) -> Passage | None:
     for language in (at.language, None):
         asked = await _find(at, question, language) if question else []
         on_matter = await _find(at, matter, language) if matter else []
-        page = _named_page(asked, question) or _page_on(on_matter, matter)
+        of_matter = _page_on(on_matter, matter)
+        named = _named_page(asked, question)
+        # “Cash on delivery” is a question about paying, though a page is called so.
+        page = of_matter if of_matter and named and _matters(named, at) else named or of_matter
         if page:
             return await _best(at, question, page, language)
         about = _stems(matter)
@@ -150,6 +170,13 @@ def _named_page(passages: list[Passage], question: str) -> _Page | None:
     called = [each for each in passages if (title := _stems(each.title)) and title <= asked]
     best = max(called, key=lambda each: len(_stems(each.title)), default=None)
     return (best.slug, best.language, best.title) if best else None
+
+
+def _matters(page: _Page, at: Situation) -> bool:
+    """Whether a page is the one on another matter than the one asked about."""
+    title = _stems(page[2])
+    others = (told[at.language] for intent, told in _MATTER.items() if intent != at.intent.name)
+    return any(title <= _stems(matter) for matter in others)
 
 
 def _page_on(passages: list[Passage], matter: str) -> _Page | None:
@@ -179,6 +206,11 @@ async def _best(at: Situation, question: str, page: _Page, language: str | None)
         answering = _ANSWERING if answer and answer.looks_like.search(passage.text) else 0.0
         return covered.get(passage.text, 0.0) + headed + answering + _FIRST / (1 + place)
 
+    about = _stems(_MATTER.get(at.intent.name, {}).get(at.language, "")) | _stems(title)
+    opening = next((each for each in inside if not each.heading), None)
+    closest = max((covered.get(each.text, 0.0) for each in inside), default=0.0)
+    if opening and answer is None and (_stems(question) <= about or closest < _COVERED_SOMEHOW):
+        return opening  # asked in general, or in words the page does not use: how it begins
     scored = [(fits(place, passage), -place, passage) for place, passage in enumerate(inside)]
     return max(scored, key=lambda each: each[:2])[2] if scored else None
 

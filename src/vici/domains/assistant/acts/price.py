@@ -11,9 +11,10 @@ from vici.domains.assistant.acts.product_facts import (
     reduction_text,
 )
 from vici.domains.assistant.acts.situation import Reply, Situation, reply_to
-from vici.domains.assistant.acts.which_product import ask_which, which_product
+from vici.domains.assistant.acts.which_product import ask_which, misplaced, which_product
+from vici.domains.assistant.grounding.amounts import read_amounts
 from vici.domains.assistant.understanding.options import options_in, spoken
-from vici.kit.money import written
+from vici.kit.money import decimals, written
 
 _TOGETHER_MAX = 5
 
@@ -21,14 +22,16 @@ _TOGETHER_MAX = 5
 async def price(at: Situation) -> Reply:
     products = await which_product(at)
     if not products:
-        if at.memory.shown:
+        if at.memory.shown and not misplaced(at):
             products = tuple(each.product_id for each in at.memory.shown)
         else:
-            return ask_which(at, "price")
+            return await ask_which(at, "price")
     reply = reply_to(at)
     told = [facts for each in products[:_TOGETHER_MAX] if (facts := await facts_of(at, each))]
     if not told:
-        return ask_which(at, "price")
+        return await ask_which(at, "price")
+    if len(told) == 1 and (guessed := _guessed(at)):
+        reply.lines.append(at.say("price_guessed_right" if guessed & _prices_of(told[0]) else "price_guessed_wrong"))
     for facts in told:
         reply.lines += _price_lines(at, facts, alone=len(told) == 1)
     reply.evidence = [evidence_of(facts, at) for facts in told]
@@ -39,6 +42,16 @@ async def price(at: Situation) -> Reply:
         reply.question = at.say("ask_next")
     reply.entities = {"product_id": told[0].card.product_id}
     return reply
+
+
+def _guessed(at: Situation) -> set[int]:
+    """The prices that the shopper takes it to have."""
+    money = [each for each in read_amounts(at.text) if each.kind == "money"]
+    return {int(each.value.scaleb(decimals(each.currency or "VND"))) for each in money}
+
+
+def _prices_of(facts: Facts) -> set[int]:
+    return {price.amount_minor for each in facts.product.variants for price in each.prices}
 
 
 def _price_lines(at: Situation, facts: Facts, *, alone: bool) -> list[str]:

@@ -4,10 +4,8 @@ import re
 from typing import Any
 
 from vici.domains.assistant.acts.find import (
-    Found,
     entities_of,
     find,
-    look,
     next_buttons,
     only_options,
     present,
@@ -15,14 +13,16 @@ from vici.domains.assistant.acts.find import (
     search_evidence,
     tell,
     with_options,
+    without_options_like,
 )
+from vici.domains.assistant.acts.look import Found, look
 from vici.domains.assistant.acts.situation import Reply, Situation, reply_to
 from vici.domains.assistant.acts.stock import check_stock
 from vici.domains.assistant.understanding.options import colors_in
 from vici.domains.assistant.understanding.requests import stripped
 from vici.domains.assistant.understanding.vague import is_vague
 from vici.domains.search.api import Filters, GetCards, Sort
-from vici.kit.text import words
+from vici.kit.text import folded, words
 
 _EXTREME = re.compile(
     r"(?i)\b(?:cái|con|mẫu|loại|chiếc)? ?(?:nào )?(?:có )?(?:giá )?"
@@ -32,8 +32,9 @@ _EXTREME = re.compile(
     r"|highest[- ]priced?|most premium|top of the line|flagship)\b"
 )
 _SMALL_WORDS = """
-    thoi thôi only just please the one ones in with màu mau cái cai loại loai của cua bản ban hãng
+    thoi only just please the one ones in with mau cai loai cua ban hang thuong hieu brand
 """
+_WISH_WORDS_MAX = 8
 _SMALL = frozenset(_SMALL_WORDS.split())
 
 
@@ -45,6 +46,22 @@ def _nothing_yet(at: Situation) -> Reply:
     reply = reply_to(at)
     reply.lines.append(at.say("nothing_before"))
     return reply
+
+
+async def find_or_narrow(at: Situation) -> Reply:
+    """A message that names nothing but a brand, a price or the like (`hãng Philips`) is a wish for the last search."""
+    text = stripped(at.text)
+    if _has_search(at) and not at.value and 0 < len(text.split()) <= _WISH_WORDS_MAX:
+        alone = (await look(at, text, limit=1)).results
+        limits = alone.chips and all(chip.kind in ("price", "stock", "brand") for chip in alone.chips)
+        if limits and not _told(alone.words):
+            return await _narrowed(at, text)
+    return await find(at)
+
+
+def _told(text: str) -> str:
+    """Less the words that only say that it is a wish."""
+    return " ".join(word for word in text.split() if not is_vague(word) and folded(word) not in _SMALL)
 
 
 async def cheaper(at: Situation) -> Reply:
@@ -64,7 +81,7 @@ async def _by_price(at: Situation, *, lower: bool) -> Reply:
     prices = [each.price_minor for each in of]
     bound: dict[str, Any] = {"price_max": max(min(prices) - 1, 0)} if lower else {"price_min": max(prices) + 1}
     filters = memory.filters.model_copy(update={"price_min": None, "price_max": None, **bound})
-    found = await look(at, memory.words, filters)
+    found = await with_options(at, await look(at, memory.words, filters), folded(memory.words))
     kept = [
         card for card in found.cards if (card.price_minor < min(prices) if lower else card.price_minor > max(prices))
     ]
@@ -94,7 +111,7 @@ async def more_results(at: Situation) -> Reply:
     memory = at.memory
     if not _has_search(at):
         return _nothing_yet(at)
-    found = await look(at, memory.words, memory.filters)
+    found = await with_options(at, await look(at, memory.words, memory.filters), folded(memory.words))
     rest = [card for card in found.cards if card.product_id not in memory.seen]
     reply = reply_to(at)
     reply.evidence.append(search_evidence(memory.words, found.results))
@@ -129,11 +146,14 @@ async def _narrowed(at: Situation, wish: str) -> Reply:
         told = {"price_min": None, "price_max": None, **told}
     filters = memory.filters.model_copy(update=told)
     rest = alone.words if any(chip.kind in ("price", "stock", "brand") for chip in alone.chips) else wish
-    rest = " ".join(word for word in rest.split() if not is_vague(word) and word.lower() not in _SMALL)
-    text = f"{memory.words} {rest}".strip()
+    rest = _told(rest)
+    before = without_options_like(memory.words, at.plain)
+    text = f"{before} {rest}".strip()
     found = await look(at, text, filters)
     if only_options(at.plain):
-        return await tell(at, memory.words, await with_options(at, await look(at, memory.words, filters)))
+        reply = await tell(at, text, await with_options(at, found, folded(text)))
+        reply.remember(filters=filters, words=text if reply.cards else memory.words)
+        return reply
     lacking = {word.plain for word in words(found.lacking)}
     if memory.words and rest and {word.plain for word in words(rest)} <= lacking and not told:
         # Nothing of the last search is like it: it was the beginning of another.
@@ -155,11 +175,15 @@ async def most_expensive(at: Situation) -> Reply:
     return await _extreme(at, lowest=False)
 
 
+def without_extremes(text: str) -> str:
+    """Less the words that ask for the cheapest or the dearest."""
+    return _EXTREME.sub(" ", f" {text} ").strip()
+
+
 async def _extreme(at: Situation, *, lowest: bool) -> Reply:
     """Of what the message names; of what is on the screen where it names nothing."""
     memory = at.memory
-    text = _EXTREME.sub(" ", f" {at.text} ").strip()
-    text = stripped(text)
+    text = stripped(without_extremes(at.text))
     if is_vague(text):
         if not memory.shown:
             return await find(at) if _has_search(at) else _nothing_yet(at)

@@ -9,10 +9,10 @@ from vici.domains.search.api import FindSimilar, GetCards
 async def similar(at: Situation) -> Reply:
     products = await which_product(at)
     if not products:
-        return ask_which(at, "similar")
+        return await ask_which(at, "similar")
     cards = (await at.shop.search.cards(GetCards(product_ids=products[:1], language=at.language))).cards
     if not cards:
-        return ask_which(at, "similar")
+        return await ask_which(at, "similar")
     like = cards[0]
     request = FindSimilar(product_id=like.product_id, language=at.language, limit=SHOWN_MAX)
     results = await at.shop.search.similar(request)

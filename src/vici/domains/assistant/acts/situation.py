@@ -1,5 +1,6 @@
 """What an act is given, and what it gives back."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,8 @@ from vici.domains.knowledge.api import KnowledgeApi, Passage
 from vici.domains.search.api import Card, Filters, SearchApi
 from vici.kit.dto import Dto
 from vici.kit.language import Tongue
+
+_TITLE_MAX = 60
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,11 @@ class Situation:
 class Button:
     title: str
     payload: str
+
+
+def title_of(name: str) -> str:
+    """A name short enough for a button, cut between words."""
+    return name if len(name) <= _TITLE_MAX else re.split(r"[\s/]+\S*$", name[: _TITLE_MAX + 1])[0].rstrip(" ,–-/")
 
 
 @dataclass

@@ -18,4 +18,7 @@ async def smalltalk(at: Situation) -> Reply:
         reply.buttons = await category_buttons(at, limit=5)
     if key in _WITH_PERSON:
         reply.buttons = [Button(at.say("button_categories"), "categories"), Button(at.say("button_person"), "person")]
+    if key == "haggle":
+        further = Button(at.say("button_cheaper"), "cheaper") if at.memory.shown else None
+        reply.buttons = [each for each in (further, Button(at.say("button_sale"), "sale")) if each]
     return reply

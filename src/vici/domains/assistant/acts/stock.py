@@ -3,7 +3,7 @@
 from vici.domains.assistant.acts.find import one_buttons
 from vici.domains.assistant.acts.product_facts import Facts, evidence_of, facts_of, option_values
 from vici.domains.assistant.acts.situation import Button, Reply, Situation, reply_to
-from vici.domains.assistant.acts.which_product import ask_which, which_product
+from vici.domains.assistant.acts.which_product import ask_which, misplaced, which_product
 from vici.domains.assistant.understanding.options import colors_in, options_in, spoken
 from vici.domains.conversations.api import Evidence
 
@@ -13,11 +13,11 @@ _LISTED_MAX = 8
 
 async def check_stock(at: Situation) -> Reply:
     products = await which_product(at)
-    if not products and at.memory.shown:
+    if not products and at.memory.shown and not misplaced(at):
         products = tuple(each.product_id for each in at.memory.shown)
     told = [facts for each in products[:_TOGETHER_MAX] if (facts := await facts_of(at, each))]
     if not told:
-        return ask_which(at, "stock")
+        return await ask_which(at, "stock")
     reply = reply_to(at)
     if len(told) == 1:
         reply.lines = _stock_lines(at, told[0], alone=True)

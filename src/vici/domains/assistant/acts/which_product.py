@@ -2,14 +2,16 @@
 
 import re
 
-from vici.domains.assistant.acts.find import called, look
-from vici.domains.assistant.acts.situation import Button, Reply, Situation, reply_to
+from vici.domains.assistant.acts.look import called, look
+from vici.domains.assistant.acts.situation import Button, Reply, Situation, product_evidence, reply_to, title_of
+from vici.domains.assistant.grounding.amounts import read_amounts
 from vici.domains.assistant.understanding.options import colors_in
-from vici.domains.assistant.understanding.references import pointed_at
+from vici.domains.assistant.understanding.references import pointed_at, points_past
 from vici.domains.assistant.understanding.requests import stripped
 from vici.domains.assistant.understanding.spelling import levelled
 from vici.domains.assistant.understanding.vague import is_vague
-from vici.kit.text import folded, is_syllable
+from vici.domains.search.api import GetCards
+from vici.kit.text import composed, folded, is_syllable
 
 # Of the words that may name a product, what is found may lack this share.
 _MISSING_MAX = 0.34
@@ -30,6 +32,7 @@ _ASKS = """
     on | what's | what | the | of | is | are | does | do | it | you | have | any | in | similar | something like
     | like | alternatives? | to | compare | with | version | model | one | colou?rs? | sizes? | how | many | for
     | me | show | and | please | comes? | which | that | this
+    | đúng | phải | thật | right | correct | really | only | just
 """
 _PHRASES = [" ".join(phrase.split()) for phrase in _ASKS.split("|")]
 _QUESTION = re.compile(rf"(?i)\b(?:{'|'.join(dict.fromkeys(_PHRASES + [folded(phrase) for phrase in _PHRASES]))})\b")
@@ -40,6 +43,8 @@ async def which_product(at: Situation) -> tuple[str, ...]:
     if at.value:
         return tuple(part for part in at.value.split(",") if part)
     memory = at.memory
+    if misplaced(at):
+        return ()
     if pointed := pointed_at(at.plain, memory.shown, memory.focus):
         return pointed.products
     spoken_of = (memory.focus,) if memory.focus else tuple(each.product_id for each in memory.shown[:2])
@@ -54,6 +59,11 @@ async def which_product(at: Situation) -> tuple[str, ...]:
     return spoken_of
 
 
+def misplaced(at: Situation) -> bool:
+    """Whether the message asks for the fourth of three."""
+    return bool(at.memory.shown) and not at.value and points_past(at.plain, len(at.memory.shown))
+
+
 def _is_about(named: str) -> bool:
     """Whether these words more likely ask about what is spoken of than name something else: one common word (`pin`)."""
     rest = folded(named).split()
@@ -62,7 +72,7 @@ def _is_about(named: str) -> bool:
 
 def named_in(text: str) -> str:
     """What of a question may be a product's name: less the words of asking, colours, sizes and capacities."""
-    rest = _QUESTION.sub(" ", _OPTION.sub(" ", stripped(text) or text))
+    rest = _QUESTION.sub(" ", _OPTION.sub(" ", _without_money(stripped(text) or text)))
     plain = levelled(rest)
     for color in colors_in(folded(text)):
         if found := re.search(rf"\b{color}\b", plain):
@@ -72,12 +82,24 @@ def named_in(text: str) -> str:
     return "" if is_vague(rest) else rest
 
 
-def ask_which(at: Situation, act: str) -> Reply:
+def _without_money(text: str) -> str:
+    text = composed(text)
+    for amount in reversed(read_amounts(text)):
+        if amount.kind == "money":
+            text = f"{text[: amount.start]} {text[amount.end :]}"
+    return text
+
+
+async def ask_which(at: Situation, act: str) -> Reply:
     """Buttons for what is on the screen."""
     reply = reply_to(at)
-    if at.memory.shown:
-        reply.lines.append(at.say("which_one"))
-        reply.buttons = [Button(each.name[:60], f"{act}:{each.product_id}") for each in at.memory.shown]
+    ids = tuple(each.product_id for each in at.memory.shown)
+    cards = (await at.shop.search.cards(GetCards(product_ids=ids, language=at.language))).cards if ids else ()
+    if cards:
+        asked = "which_one" if not misplaced(at) else "only_so_many" if len(cards) > 1 else "only_one"
+        reply.lines.append(at.say(asked, count=len(cards)))
+        reply.buttons = [Button(title_of(each.name), f"{act}:{each.product_id}") for each in cards]
+        reply.evidence = [product_evidence(each) for each in cards]
     else:
         reply.lines.append(at.say("which_product"))
     return reply

@@ -6,23 +6,32 @@ from dataclasses import dataclass, replace
 
 from vici.domains.assistant.acts.compare import compare
 from vici.domains.assistant.acts.details import details
-from vici.domains.assistant.acts.find import find
 from vici.domains.assistant.acts.gift import gift
 from vici.domains.assistant.acts.orders import buy, order_help
 from vici.domains.assistant.acts.overview import best_sellers, brands, category, newest, on_sale, overview
 from vici.domains.assistant.acts.people import handover
 from vici.domains.assistant.acts.policy import policy
 from vici.domains.assistant.acts.price import price
-from vici.domains.assistant.acts.refine import cheaper, cheapest, dearer, more_results, most_expensive, narrow
+from vici.domains.assistant.acts.refine import (
+    cheaper,
+    cheapest,
+    dearer,
+    find_or_narrow,
+    more_results,
+    most_expensive,
+    narrow,
+    without_extremes,
+)
 from vici.domains.assistant.acts.similar import similar
 from vici.domains.assistant.acts.situation import Memory, Reply, Shop, Situation, recall
 from vici.domains.assistant.acts.smalltalk import smalltalk
-from vici.domains.assistant.acts.standout import standout
+from vici.domains.assistant.acts.standout import standout, superior
 from vici.domains.assistant.acts.stock import check_stock
+from vici.domains.assistant.acts.which_product import named_in
 from vici.domains.assistant.api import Turn
 from vici.domains.assistant.understanding.intents import FIND, UNCLEAR, UNSURE, Intent, Intents, without_insults
 from vici.domains.assistant.understanding.references import pointed_at
-from vici.domains.assistant.understanding.requests import parts_of, stripped
+from vici.domains.assistant.understanding.requests import clauses_of, parts_of, stripped
 from vici.domains.assistant.understanding.spelling import bare, heard
 from vici.domains.assistant.understanding.vague import is_vague
 from vici.domains.assistant.wording.phrases import Phrases
@@ -32,7 +41,7 @@ from vici.kit.language import Tongue, language_of
 Act = Callable[[Situation], Awaitable[Reply]]
 
 _ACTS: Mapping[str, Act] = {
-    "find_product": find,
+    "find_product": find_or_narrow,
     "cheaper": cheaper,
     "dearer": dearer,
     "more_results": more_results,
@@ -41,6 +50,7 @@ _ACTS: Mapping[str, Act] = {
     "ask_price": price,
     "compare": compare,
     "standout": standout,
+    "superior": superior,
     "check_stock": check_stock,
     "find_similar": similar,
     "cheapest": cheapest,
@@ -80,6 +90,7 @@ _ACTS: Mapping[str, Act] = {
             "capabilities",
             "insult",
             "praise",
+            "haggle",
             "out_of_scope",
             "injection",
             UNCLEAR,
@@ -106,6 +117,12 @@ _BUTTONS: Mapping[str, str] = {
 }
 # Beside a request they are no request of their own.
 _COURTESIES = frozenset({"greet", "thanks", "affirm", "praise", "deny", UNCLEAR})
+# Asked of one product.
+_OF_ONE = frozenset({"details", "ask_price", "check_stock", "find_similar", "buy"})
+# What can be asked beside something else in one sentence: these, and what the first is asked about.
+_QUESTIONS = frozenset({name for name in _ACTS if name.startswith("ask_")} | {"check_stock"})
+_ALONE = _QUESTIONS | _OF_ONE | {"find_product", "narrow", "greet", "order_status"}
+_SURELY_ASKED = 0.6
 # How sure it is that something pointed at is asked about.
 _POINTED = 0.8
 _PLACE_WORDS = re.compile(
@@ -198,10 +215,23 @@ class BuiltinBrain:
         whole = self._understood(text, language, memory)
         parts = parts_of(text)
         if len(parts) == 1:
-            return [whole]
+            return self._asked_together(text, language, memory) or [whole]
         read = [self._understood(part, language, memory) for part in parts]
         # Sentences that are each like nothing known belong together.
-        return read if any(each.intent.confidence > UNSURE for each in read) else [whole]
+        if not any(each.intent.confidence > UNSURE for each in read):
+            return [whole]
+        return [
+            each
+            for part, one in zip(parts, read, strict=True)
+            for each in self._asked_together(part, language, memory) or [one]
+        ]
+
+    def _asked_together(self, text: str, language: Tongue, memory: Memory) -> list[Request]:
+        """The questions of one sentence, where it holds several (`còn hàng không và ship bao lâu?`); else none."""
+        read = [self._understood(clause, language, memory) for clause in clauses_of(text)]
+        asked = {each.intent.name for each in read} - _COURTESIES
+        apart = all(each.intent.name in _ALONE and each.intent.confidence >= _SURELY_ASKED for each in read)
+        return read if apart and len(asked) > 1 and asked & _QUESTIONS else []
 
     def _understood(self, text: str, language: Tongue, memory: Memory) -> Request:
         intents = self._intents()
@@ -219,6 +249,12 @@ class BuiltinBrain:
                 intent = Intent("details", _POINTED)  # "and the third one?"
             elif pointed.by == "this" and intent.confidence <= UNSURE:
                 intent = Intent("details", _POINTED)
+        if intent.name in ("cheapest", "most_expensive") and memory.shown:
+            # “What colours does the cheapest come in?” asks about it, not which it is.
+            rest = without_extremes(text)
+            asked = intents.of(rest, language)
+            if asked.name in _OF_ONE and asked.confidence >= _SURELY_ASKED and not named_in(rest):
+                intent = asked
         if intent.name == "greet" and not is_vague(stripped(text)) and len(stripped(text).split()) > 1:
             intent = Intent(FIND, intent.confidence)
         return Request(text, plain, intent, rude=rude)

@@ -22,8 +22,8 @@ FIND = "find_product"
 # Of several rules that match, the first of these counts: what must not be missed, then what says most.
 _FIRST = (
     "injection", "identity", "talk_to_person", "out_of_scope", "order_status", "change_order", "buy",
-    "ask_promotions", "ask_returns", "ask_warranty", "ask_payment", "ask_delivery", "ask_opening_hours",
-    "ask_privacy", "ask_contact", "standout", "compare", "cheapest", "most_expensive", "cheaper", "dearer",
+    "haggle", "ask_promotions", "ask_returns", "ask_warranty", "ask_payment", "ask_delivery", "ask_opening_hours",
+    "ask_privacy", "ask_contact", "superior", "standout", "compare", "cheapest", "most_expensive", "cheaper", "dearer",
     "more_results", "find_similar", "best_sellers", "gift", "on_sale", "newest", "overview", "brands", "check_stock",
     "ask_price", "thanks", "goodbye", "greet", "deny", "affirm",
 )  # fmt: skip
@@ -62,6 +62,8 @@ _CUES = {
     "cheaper": r"re|mem|thap|it tien|ngan sach|mac|dat|cheap|expens|price|pric|budget|afford|less",
     "dearer": r"xin|cao cap|tot|dat|better|premium|expens|higher|high|upgrade|ngan sach|budget|sang",
     "standout": r"nhat|most|best|biggest|longest|largest|lightest|highest|fastest|smallest",
+    "superior": r"hon|more|\w+er\b",
+    "haggle": r"bot|giam|gia|re|fix|price|discount|less|lower|cheap|deal",
     "cheapest": r"nhat|cheap|low|least",
     "most_expensive": r"nhat|most|high|expens|top|pric",
     "on_sale": r"giam|sale|khuyen mai|uu dai|offer|deal|discount|reduc|bargain|special",
@@ -73,7 +75,8 @@ _CUES = {
     "ask_returns": r"doi|tra|hoan|return|refund|exchange|back|money|like it|ung",
     "ask_warranty": r"bao hanh|sua|hu|hong|vo|that|gia|chinh|warrant|repair|genuine|break|broken|authentic|real",
     "ask_payment": r"thanh toan|tra|chuyen|the|qr|momo|coc|hoa don|tai khoan|pay|card|cash|instal|invoice|deposit",
-    "ask_opening_hours": r"gio|mo|dong|nghi|truc|lam viec|hour|open|close|time|day|weekend|toi nay|chu nhat|thu bay",
+    "ask_opening_hours": r"gio|mo cua|dong cua|nghi|truc (?:may|toi|den|ca|tuyen)|lam viec"
+    r"|hour|open|close|time|day|weekend|toi nay|chu nhat|thu bay",
     "ask_contact": r"o dau|dia chi|so dien|lien he|cua hang|chi nhanh|zalo|hotline|where|address|phone|contact|email",
 }
 _CUE = defaultdict(lambda: re.compile(""), {intent: re.compile(rf"\b(?:{cues})") for intent, cues in _CUES.items()})

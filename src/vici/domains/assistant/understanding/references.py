@@ -90,18 +90,30 @@ def pointed_at(plain: str, shown: Sequence[Shown], focus: str | None) -> Pointed
     return None
 
 
+def points_past(plain: str, count: int) -> bool:
+    """Whether a folded message points at a place behind the end of a list of so many."""
+    named = _named_places(plain)
+    return bool(named) and min(named) > count
+
+
 def _places(plain: str, count: int) -> list[int]:
     """Indices in the list shown, in the order they are named, those that exist."""
+    indices = [place - 1 if place > 0 else count - 1 for place in _named_places(plain) if place <= count]
+    return list(dict.fromkeys(indices))
+
+
+def _named_places(plain: str) -> list[int]:
+    """1 for the first, -1 for the last."""
     found: list[int] = []
     if numbers := _NUMBERS.search(plain):
         found += map(int, numbers.groups())
     for match in _PLACE.finditer(plain):
-        found.append(_PLACES.get(next(group for group in match.groups() if group), 0))
+        named = next(group for group in match.groups() if group)
+        found.append(_PLACES[named] if named in _PLACES else int(named))
         rest = plain[match.end() :].lstrip()
         if more := _AND_PLACE.match(rest):
             found.append(_PLACES[more.group(1)])
-    indices = [place - 1 if place > 0 else count - 1 for place in found if place and place <= count]
-    return list(dict.fromkeys(indices))
+    return [place for place in found if place]
 
 
 def _named(plain: str, shown: Sequence[Shown]) -> tuple[str, ...]:

@@ -48,7 +48,15 @@ def _both(template: str, patterns: tuple[str, ...]) -> tuple[re.Pattern[str], re
 
 _START, _START_PLAIN = _both(r"^(?:\s*(?:…)\s*[,.!:]*)+", _BEFORE)
 _END, _END_PLAIN = _both(r"(?:[\s,.!?]+(?:…))+[\s?.!,]*$", _AFTER)
+# A grown person a thing is for, of whom no product speaks.
+_FOR_WHOM = re.compile(
+    r"(?i)\bfor (?:my|our|a|the) (?:mom|mum|mother|dad|father|wife|husband|girlfriend|boyfriend|friend|boss|parents?"
+    r"|sister|brother|grand(?:ma|pa|mother|father|parents))\b"
+    r"|\b(?:cho|tặng|tang) (?:mẹ|me|bố|bo|ba má|ba ma|ông bà|ong ba|bạn gái|ban gai|bạn trai|ban trai|vợ|vo|chồng|chong"
+    r"|người yêu|nguoi yeu|sếp|sep)(?: (?:mình|minh|tôi|toi|em|anh))?(?!\w)"
+)
 _REPEATED = re.compile(r"\b(\w+)(?:\s+\1\b)+", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?i)\s*,\s+|\s+(?:và|va|and|với lại|voi lai)\s+")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
@@ -62,10 +70,22 @@ def stripped(text: str) -> str:
         text = text[opening.end() :]
     if closing := end.search(" " + text.lower()):
         text = (" " + text)[: closing.start()]
+    text = _whole_or(text, _FOR_WHOM)
     return _REPEATED.sub(r"\1", text.strip(" ,.;:!?-–…\"'“”()"))
+
+
+def _whole_or(text: str, pattern: re.Pattern[str]) -> str:
+    """Less what the pattern matches, unless nothing is left then."""
+    left = pattern.sub(" ", text)
+    return " ".join(left.split()) if any(map(str.isalnum, left)) else text
 
 
 def parts_of(text: str, limit: int = 6) -> list[str]:
     """The sentences of a message that say something; at most `limit`, the rest stays with the last."""
     parts = [part.strip() for part in _SENTENCE.split(composed(text)) if any(map(str.isalnum, part))]
     return [*parts[: limit - 1], " ".join(parts[limit - 1 :])] if len(parts) > limit else parts
+
+
+def clauses_of(text: str) -> list[str]:
+    """Where a sentence may ask for several things: parted at commas and at "and"."""
+    return [part.strip() for part in _CLAUSE.split(composed(text)) if part and any(map(str.isalnum, part))]

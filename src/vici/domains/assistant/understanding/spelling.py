@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from vici.kit.language import Tongue
-from vici.kit.text import composed, folded
+from vici.kit.text import composed, folded, is_syllable
 
 # Folded. What haste makes of Vietnamese words; whole words only, so `500k` stays money.
 _SHORT: Mapping[str, str] = {
@@ -21,7 +21,6 @@ _SHORT: Mapping[str, str] = {
         "roi": "r rui",
         "nhu the nao": "ntn",
         "san pham": "sp",
-        "voi": "vs",
         "thich": "thik thix",
         "muon": "mun",
         "nhan vien": "nv",
@@ -46,6 +45,8 @@ _THINGS = (
     (re.compile(r"(?i)\bmba\b"), "macbook air"),
     (re.compile(r"(?i)\bdt\b"), "dien thoai"),
     (re.compile(r"(?i)\bđt\b"), "điện thoại"),
+    # A laptop to play on; a máy chơi game is a console.
+    (re.compile(r"(?i)(?<!\bmáy )(?<!\bmay )(?<=\w )(?:để |de )?(?:chơi|choi) game\b"), "gaming"),
 )
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _MARKS = re.compile(r"[^\w\s]+|_")
@@ -70,6 +71,9 @@ def spelt_out(text: str) -> str:
 def _spelt_out(text: str, word: re.Match[str]) -> str:
     glued = word.start() > 0 and text[word.start() - 1].isalnum()
     pink = word.group() == "hong" and text[: word.start()].endswith("mau ")
+    if word.group() == "vs":  # with a person is `voi`; one model against another stays `vs`
+        after = re.match(r"\s+(\w+)", text[word.end() :])
+        return "voi" if after and len(after.group(1)) > 2 and is_syllable(after.group(1)) else "vs"
     return word.group() if glued or pink else _SHORT.get(word.group(), word.group())
 
 
