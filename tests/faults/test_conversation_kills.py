@@ -23,7 +23,7 @@ from vici.migrations import upgrade
 LEASE_SECONDS = 1.0
 SHOPPERS = 10
 MESSAGES = 8
-KILLS = 5
+KILLS = 4
 
 
 class Processes:
@@ -97,7 +97,7 @@ async def _all_answered(database: Database) -> None:
             await asyncio.sleep(0.1)
 
 
-@pytest.mark.parametrize(("kind", "workers"), [("sqlite", 0), ("postgresql", 2)])
+@pytest.mark.parametrize(("kind", "workers"), [("sqlite", 1), ("postgresql", 2), ("mariadb", 2)])
 async def test_killed_processes_lose_nothing_and_answer_nothing_twice(
     kind: str, workers: int, tmp_path: Path, server_url: Callable[[str], str]
 ) -> None:
