@@ -2,6 +2,7 @@ import asyncio
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from tests.domains.conversations.conftest import PassTime, Shopper, draft, say
 from vici.domains.conversations.api import (
@@ -20,7 +21,7 @@ from vici.domains.conversations.api import (
 )
 from vici.domains.conversations.rules.answering import HISTORY_MAX, RESTARTS_MAX
 from vici.domains.conversations.service import ConversationsService
-from vici.domains.conversations.tables import turns
+from vici.domains.conversations.tables import actions, messages, turns
 from vici.infra.database.port import Database
 from vici.infra.events.tables import outbox
 
@@ -176,6 +177,30 @@ async def test_a_repeated_commit_is_recognised_by_the_reply_it_brings(anna: Shop
     assert await database.read(lambda connection: connection.scalar(counted)) == 1
     announced = sa.select(sa.func.count()).where(outbox.c.topic == "conversations.turn_committed.v1")
     assert await database.read(lambda connection: connection.scalar(announced)) == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "changed"),
+    [
+        (messages, {"position": 99, "seq": 99}),
+        (messages, {"position": 99, "message_id": "m-99"}),
+        (turns, {"last_seq": 99}),
+        (turns, {"first_seq": 99}),
+        (actions, {"action_id": "r-99"}),
+    ],
+)
+async def test_the_tables_themselves_refuse_what_must_not_be_there_twice(
+    anna: Shopper, database: Database, table: sa.Table, changed: dict[str, object]
+) -> None:
+    await anna.says("m-1")
+    await anna.is_answered("r-1")
+
+    def again(connection: sa.Connection) -> None:
+        row = connection.execute(sa.select(table).limit(1).order_by(*table.primary_key)).one()
+        connection.execute(sa.insert(table).values({**row._mapping, **changed}))
+
+    with pytest.raises(IntegrityError):
+        await database.write(again)
 
 
 async def test_of_many_commits_under_one_claim_only_one_is_written(anna: Shopper) -> None:
