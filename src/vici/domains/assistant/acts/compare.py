@@ -5,7 +5,7 @@ import re
 from vici.domains.assistant.acts.look import look
 from vici.domains.assistant.acts.product_facts import Facts, attribute_text, evidence_of, facts_of, price_text
 from vici.domains.assistant.acts.situation import Button, Reply, Situation, reply_to, title_of
-from vici.domains.assistant.acts.which_product import named_in
+from vici.domains.assistant.acts.which_product import called_alike, named_in
 from vici.domains.assistant.understanding.references import pointed_at
 from vici.kit.money import written
 from vici.kit.text import folded
@@ -60,7 +60,7 @@ async def _which(at: Situation) -> list[str]:
         elif named := named_in(part):
             hit = await look(at, named, limit=10)
             if hit.cards and hit.missing <= 0.34:
-                found.append(hit.cards[0].product_id)
+                found.append(called_alike(hit.cards, named)[0])
     found = list(dict.fromkeys(found))
     before = focus or (shown[0].product_id if shown else None)
     if len(found) == 1 and before and before not in found:

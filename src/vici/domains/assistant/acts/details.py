@@ -1,6 +1,7 @@
 """Tells about one product, or answers one question about it."""
 
 import re
+from collections.abc import Sequence
 
 from vici.domains.assistant.acts.find import one_buttons
 from vici.domains.assistant.acts.product_facts import (
@@ -14,12 +15,15 @@ from vici.domains.assistant.acts.product_facts import (
     prices_by_option,
     reduction_text,
 )
-from vici.domains.assistant.acts.situation import Reply, Situation, reply_to
+from vici.domains.assistant.acts.situation import Button, Reply, Situation, reply_to, title_of
 from vici.domains.assistant.acts.which_product import ask_which, which_product
 from vici.domains.assistant.understanding.options import spoken
+from vici.domains.assistant.understanding.references import pointed_at, points_past
 from vici.kit.text import folded, words
 
 _ATTRIBUTES_MAX = 6
+# How well it is, beside what is asked for: `camera tốt`.
+_GOOD = frozenset({"tot", "ngon", "trau", "manh", "lon", "nhieu", "good", "better", "great", "strong"})
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 # They ask; whether a text holds them says nothing about the matter.
 _ASKING_WORDS = """
@@ -70,6 +74,8 @@ _ALSO_CALLED = {
 
 
 async def details(at: Situation) -> Reply:
+    if not at.value and (reply := await _of_the_shown(at)):
+        return reply
     products = await which_product(at)
     if not products:
         return await ask_which(at, "details")
@@ -89,6 +95,47 @@ async def details(at: Situation) -> Reply:
     reply.question = at.say("ask_next")
     reply.entities = {"product_id": facts.card.product_id}
     return reply
+
+
+async def _of_the_shown(at: Situation) -> Reply | None:
+    """A question that is made of what the shop states (`pin bao nhiêu mAh`) and does not say of which product is about
+    all that is shown, or about what was spoken of last."""
+    shown = [each.product_id for each in at.memory.shown]
+    if pointed_at(at.plain, at.memory.shown, at.memory.focus) or points_past(at.plain, len(shown)):
+        return None
+    told = [facts for each in ([at.memory.focus] if at.memory.focus else shown) if (facts := await facts_of(at, each))]
+    label = label_asked(at, told)
+    stated = [facts for facts in told if label in facts.attributes]
+    if label is None or not stated:
+        return None
+    reply = reply_to(at)
+    if len(stated) == 1:
+        value = attribute_text(stated[0].attributes[label], at)
+        reply.lines.append(at.say("attribute", name=stated[0].name, label=label, value=value))
+        reply.speak_of(stated[0].card)
+        reply.buttons = one_buttons(at, stated[0].card.product_id)[1:]
+    else:
+        reply.lines += [f"• {facts.name} – {label}: {attribute_text(facts.attributes[label], at)}" for facts in stated]
+        reply.cards = [facts.card for facts in stated]
+        reply.buttons = [Button(title_of(facts.name), f"details:{facts.card.product_id}") for facts in stated]
+    reply.evidence = [evidence_of(facts, at) for facts in stated]
+    reply.question = at.say("ask_next")
+    reply.entities = {"product_ids": [facts.card.product_id for facts in stated], "attribute": label}
+    return reply
+
+
+def label_asked(at: Situation, told: Sequence[Facts]) -> str | None:
+    """What these products state, if the message asks for that and nothing else."""
+    asked = _plain(at.plain) - _ASKING
+    labels = {label for facts in told for label in facts.attributes}
+    fits = [(len(asked & _plain(label)), label) for label in labels if asked and asked <= _covered(label)]
+    return max(fits)[1] if fits else None
+
+
+def _covered(label: str) -> set[str]:
+    """The words that ask for what stands under this label."""
+    named = _plain(label)
+    return named | {word for word, others in _ALSO_CALLED.items() if named & set(others.split())} | _GOOD
 
 
 def _describe(at: Situation, facts: Facts, reply: Reply) -> None:
@@ -149,7 +196,7 @@ def _answer(at: Situation, facts: Facts, question: str) -> str | None:
     )
     fits = [(len(asked & _plain(sentence)), sentence) for sentence in sentences]
     most = max(fits, default=(0, ""), key=lambda each: each[0])
-    if most[0] and most[0] * 2 >= len(asked):
+    if most[0] and most[0] * 3 >= 2 * len(asked):
         return at.say("said_of_it", name=facts.name, text=most[1].strip(" ."))
     return at.say("not_said", name=facts.name)
 

@@ -23,7 +23,7 @@ _TITLE_WORDS_MAX = 4
 # Filters that say what a thing is.
 _NAMING = ("category", "brand", "shop", "attribute")
 # From this share of its words on it is said what the best of them lack.
-_GIVEN_UP = 0.31
+GIVEN_UP = 0.31
 # Of a message that is like no example, what is found has to be called by this share of its words.
 _CALLED_AT_LEAST = 0.34
 _SIZE = re.compile(r"\b(?:size|sz|co|so) ?(?:xs|s|m|l|xl|xxl|\d{2})\b")
@@ -45,6 +45,12 @@ async def _look_for_the_thing(at: Situation, text: str) -> Found:
     """Where the best only share a rare word with what was asked for (a laptop *for travel*), the words they lack may
     name the thing itself (a camera)."""
     found = await look(at, text)
+    prices = [chip.words for chip in found.results.chips if chip.kind == "price"]
+    if found.lacking and prices:
+        # Nothing of the kind at that price: the kind matters more.
+        free = await look(at, without_limits(text, found.results))
+        if free.cards and free.missing < found.missing:
+            return replace(free, lacking=", ".join(prices), missing=GIVEN_UP)
     if not found.lacking or found.missing < 0.5:
         return found
     thing = await look(at, found.lacking, limits_of(found.results))
@@ -52,7 +58,7 @@ async def _look_for_the_thing(at: Situation, text: str) -> Found:
         return found
     lacking = {word.plain for word in words(found.lacking)}
     rest = " ".join(word.form for word in asked_for(text, found.results) if word.plain not in lacking)
-    return replace(thing, lacking=rest, missing=_GIVEN_UP)
+    return replace(thing, lacking=rest, missing=GIVEN_UP)
 
 
 def _repeatable(text: str) -> str:
@@ -137,7 +143,7 @@ async def tell(at: Situation, text: str, found: Found) -> Reply:
         reply.lines.append(at.say("corrected", words=results.correction.corrected))
     given_up = [each.label for each in results.relaxed if each.kind != "words"]
     said = {word.plain for label in given_up for word in words(label)}
-    if found.missing >= _GIVEN_UP and not {word.plain for word in words(found.lacking)} <= said:
+    if found.missing >= GIVEN_UP and not {word.plain for word in words(found.lacking)} <= said:
         given_up.append(found.lacking)
     if given_up:
         reply.lines.append(at.say("relaxed", given_up=", ".join(given_up)))

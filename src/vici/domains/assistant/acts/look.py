@@ -23,7 +23,7 @@ _FITTING_OF_KIND = 0.8
 # Fewer that are called by all of the words do not make it the name of a kind.
 _NAMED_SO = 2
 # Whom a thing is made for stands in its name where it is made for one.
-_WHO = frozenset({"nam", "nu", "men", "women", "mens", "womens", "kids"})
+WHOM = frozenset({"nam", "nu", "men", "women", "mens", "womens", "kids"})
 # A category that holds several kinds (`Tủ lạnh & máy giặt`) says this much of what a thing is.
 _ONE_OF_SEVERAL = 0.4
 _SEVERAL = re.compile("[&,]")
@@ -68,8 +68,10 @@ def asked_for(text: str, results: Results) -> list[Word]:
     """The words that say what is looked for; prices and the like left out."""
     if results.correction:
         text = results.correction.corrected
-    limits = read_as(results, "price", "stock", "attribute")
-    return [word for word in words(text) if not says_nothing(word) and word.plain not in limits]
+    limits = read_as(results, "price", "stock")
+    told = [word for word in words(text) if not says_nothing(word) and word.plain not in limits]
+    options = read_as(results, "attribute")
+    return [word for word in told if word.plain not in options] or told
 
 
 def read_as(results: Results, *kinds: str) -> set[str]:
@@ -82,7 +84,7 @@ def _fitting(results: Results, asked: Sequence[Word], sort: Sort) -> list[Card]:
     if sort is Sort.RELEVANCE and hits:
         hits = _of_what_wasasked_for(results, asked)
     cards = [hit.card for hit in hits]
-    if for_whom := [word for word in asked if word.plain in _WHO]:
+    if for_whom := [word for word in asked if word.plain in WHOM]:
         cards = [card for card in cards if _named(card, for_whom) == 1] or cards
     plain = {word.plain for word in asked}
     themselves = [card for card in cards if not _made_for(card.name, plain)]
@@ -140,7 +142,7 @@ def _forms(text: str) -> set[str]:
 
 
 def _made_for(name: str, asked: set[str]) -> bool:
-    """Whether all that was asked for stands in the name only behind "for"."""
+    """Whether what was asked for is only what it is made for: named behind "for", and not what it is called first."""
     told = [word.plain for word in words(name)]
     place = next((place for place, word in enumerate(told) if word in _MADE_FOR), None)
-    return place is not None and not asked & set(told[:place]) and bool(asked & set(told))
+    return bool(place) and told[0] not in asked and bool(asked & (set(told[place:]) - set(told[:place])))

@@ -1,5 +1,7 @@
 """Says what the shop has: groups of products, brands, what is reduced or new."""
 
+import re
+
 from vici.domains.assistant.acts.find import (
     SHOWN_MAX,
     categories_evidence,
@@ -86,9 +88,16 @@ def _without_brand_words(text: str) -> str:
     return text
 
 
+def _among(at: Situation, named: str) -> tuple[str, Filters]:
+    """What to choose among: what is named, else (`cái mới nhất`) what was looked for last, else everything."""
+    if not named and _OF_THOSE.search(at.plain):
+        return at.memory.words, at.memory.filters
+    return named, Filters()
+
+
 async def on_sale(at: Situation) -> Reply:
-    named = named_in(_without(at.text, _SALE_WORDS))
-    found = await look(at, named, limit=_LOOKED_AT)
+    named, filters = _among(at, named_in(_without(at.text, _SALE_WORDS)))
+    found = await look(at, named, filters, limit=_LOOKED_AT)
     reduced = [
         card for card in found.cards if card.original_price_minor and card.original_price_minor > card.price_minor
     ]
@@ -109,11 +118,11 @@ async def on_sale(at: Situation) -> Reply:
 
 
 async def newest(at: Situation) -> Reply:
-    named = named_in(_without(at.text, _NEW_WORDS))
-    found = await look(at, named)
+    named, filters = _among(at, named_in(_without(at.text, _NEW_WORDS)))
+    found = await look(at, named, filters)
     cards = found.cards
     if not named or any(chip.kind == "category" for chip in found.results.chips):
-        found = await look(at, named, sort=Sort.NEWEST)
+        found = await look(at, named, filters, Sort.NEWEST)
         cards = found.cards
     reply = reply_to(at)
     reply.evidence.append(search_evidence(named, found.results))
@@ -140,6 +149,7 @@ async def best_sellers(at: Situation) -> Reply:
     return reply
 
 
+_OF_THOSE = re.compile(r"\b(?:cai|con|mau|chiec|loai)\b(?! gi)|\b(?:which|one|ones|these|those|them)\b")
 _SALE_WORDS = (
     "đang giảm giá", "giảm giá", "đang sale", "khuyến mãi", "khuyến mại", "đang giảm", "hàng sale", "flash sale",
     "sale", "dang giam gia", "giam gia", "khuyen mai", "dang giam", "on sale", "on offer", "discounted",

@@ -1,12 +1,16 @@
 """Goes on from the last search: cheaper, dearer, more of it, or with one more wish."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
+from vici.domains.assistant.acts.details import details, label_asked
 from vici.domains.assistant.acts.find import (
+    GIVEN_UP,
     entities_of,
     find,
     next_buttons,
+    one_buttons,
     only_options,
     present,
     price_of,
@@ -15,14 +19,16 @@ from vici.domains.assistant.acts.find import (
     with_options,
     without_options_like,
 )
-from vici.domains.assistant.acts.look import Found, look
-from vici.domains.assistant.acts.situation import Reply, Situation, reply_to
+from vici.domains.assistant.acts.look import WHOM, Found, look
+from vici.domains.assistant.acts.product_facts import Facts, facts_of
+from vici.domains.assistant.acts.situation import Reply, Situation, product_evidence, reply_to
 from vici.domains.assistant.acts.stock import check_stock
+from vici.domains.assistant.understanding.intents import UNSURE
 from vici.domains.assistant.understanding.options import colors_in
 from vici.domains.assistant.understanding.requests import stripped
 from vici.domains.assistant.understanding.vague import is_vague
 from vici.domains.search.api import Filters, GetCards, Sort
-from vici.kit.text import folded, words
+from vici.kit.text import composed, folded, words
 
 _EXTREME = re.compile(
     r"(?i)\b(?:cái|con|mẫu|loại|chiếc)? ?(?:nào )?(?:có )?(?:giá )?"
@@ -35,6 +41,8 @@ _SMALL_WORDS = """
     thoi only just please the one ones in with mau cai loai cua ban hang thuong hieu brand
 """
 _WISH_WORDS_MAX = 8
+_WHOM = WHOM | {"cho", "for"}
+_OTHER_COLORS = re.compile(r"(?i)\bmàu (?:sắc )?(?:khác|nào khác|gì khác)|\b(?:other|different) colou?rs?\b")
 _SMALL = frozenset(_SMALL_WORDS.split())
 
 
@@ -53,15 +61,24 @@ async def find_or_narrow(at: Situation) -> Reply:
     text = stripped(at.text)
     if _has_search(at) and not at.value and 0 < len(text.split()) <= _WISH_WORDS_MAX:
         alone = (await look(at, text, limit=1)).results
+        if not _told(text, _WHOM):
+            return await _narrowed(at, text)
         limits = alone.chips and all(chip.kind in ("price", "stock", "brand") for chip in alone.chips)
         if limits and not _told(alone.words):
             return await _narrowed(at, text)
+        if at.intent.confidence <= UNSURE and label_asked(at, await _facts_shown(at)):
+            return await details(at)
     return await find(at)
 
 
-def _told(text: str) -> str:
+async def _facts_shown(at: Situation) -> list[Facts]:
+    return [facts for each in at.memory.shown if (facts := await facts_of(at, each.product_id))]
+
+
+def _told(text: str, besides: frozenset[str] = frozenset()) -> str:
     """Less the words that only say that it is a wish."""
-    return " ".join(word for word in text.split() if not is_vague(word) and folded(word) not in _SMALL)
+    small = _SMALL | besides
+    return " ".join(word for word in text.split() if not is_vague(word) and folded(word) not in small)
 
 
 async def cheaper(at: Situation) -> Reply:
@@ -86,7 +103,8 @@ async def _by_price(at: Situation, *, lower: bool) -> Reply:
         card for card in found.cards if (card.price_minor < min(prices) if lower else card.price_minor > max(prices))
     ]
     reply = reply_to(at)
-    if not kept or any(each.kind in ("price", "category") for each in found.results.relaxed):
+    other = any(each.kind in ("price", "category") for each in found.results.relaxed)
+    if not kept or other or found.missing >= GIVEN_UP:
         edge = (min if lower else max)(of, key=lambda each: each.price_minor)
         cards = (await at.shop.search.cards(GetCards(product_ids=(edge.product_id,), language=at.language))).cards
         if not cards:
@@ -109,6 +127,9 @@ async def _by_price(at: Situation, *, lower: bool) -> Reply:
 
 async def more_results(at: Situation) -> Reply:
     memory = at.memory
+    if memory.shown and _OTHER_COLORS.search(composed(at.text)):
+        of = memory.focus or ",".join(each.product_id for each in memory.shown)
+        return await check_stock(replace(at, value=of))
     if not _has_search(at):
         return _nothing_yet(at)
     found = await with_options(at, await look(at, memory.words, memory.filters), folded(memory.words))
@@ -155,8 +176,9 @@ async def _narrowed(at: Situation, wish: str) -> Reply:
         reply.remember(filters=filters, words=text if reply.cards else memory.words)
         return reply
     lacking = {word.plain for word in words(found.lacking)}
-    if memory.words and rest and {word.plain for word in words(rest)} <= lacking and not told:
-        # Nothing of the last search is like it: it was the beginning of another.
+    wanted, had = ({word.plain for word in words(each)} for each in (rest, memory.words))
+    if had and wanted - WHOM and not told and (wanted <= lacking or (had & lacking and not wanted & lacking)):
+        # Nothing of the last search is like it, or it is like nothing of that: the beginning of another.
         return await tell(at, wish, await with_options(at, await look(at, wish)))
     found = await with_options(at, found)
     reply = await tell(at, text, Found(found.results, found.cards, found.lacking, min(found.missing, 0.5)))
@@ -175,6 +197,20 @@ async def most_expensive(at: Situation) -> Reply:
     return await _extreme(at, lowest=False)
 
 
+async def _extreme_of_shown(at: Situation, *, lowest: bool) -> Reply:
+    ids = tuple(each.product_id for each in at.memory.shown)
+    cards = (await at.shop.search.cards(GetCards(product_ids=ids, language=at.language))).cards
+    if not cards:
+        return _nothing_yet(at)
+    best = (min if lowest else max)(cards, key=lambda card: card.price_minor)
+    reply = reply_to(at)
+    reply.lines.append(at.say("cheapest" if lowest else "dearest", name=best.name, price=price_of(best, at)))
+    reply.speak_of(best)
+    reply.evidence = [product_evidence(card) for card in cards]
+    reply.buttons = one_buttons(at, best.product_id)
+    return reply
+
+
 def without_extremes(text: str) -> str:
     """Less the words that ask for the cheapest or the dearest."""
     return _EXTREME.sub(" ", f" {text} ").strip()
@@ -187,6 +223,8 @@ async def _extreme(at: Situation, *, lowest: bool) -> Reply:
     if is_vague(text):
         if not memory.shown:
             return await find(at) if _has_search(at) else _nothing_yet(at)
+        if not _has_search(at):
+            return await _extreme_of_shown(at, lowest=lowest)
         text, filters = memory.words, memory.filters
     else:
         filters = Filters()

@@ -1,21 +1,23 @@
 """Which product a question is about: what it points at, what it names, or what was spoken of last."""
 
 import re
+from collections.abc import Sequence
 
 from vici.domains.assistant.acts.look import called, look
 from vici.domains.assistant.acts.situation import Button, Reply, Situation, product_evidence, reply_to, title_of
 from vici.domains.assistant.grounding.amounts import read_amounts
 from vici.domains.assistant.understanding.options import colors_in
-from vici.domains.assistant.understanding.references import pointed_at, points_past
+from vici.domains.assistant.understanding.references import pointed_at, points_past, says_this
 from vici.domains.assistant.understanding.requests import stripped
-from vici.domains.assistant.understanding.spelling import levelled
+from vici.domains.assistant.understanding.spelling import levelled, spelt_out
 from vici.domains.assistant.understanding.vague import is_vague
-from vici.domains.search.api import GetCards
-from vici.kit.text import composed, folded, is_syllable
+from vici.domains.search.api import Card, GetCards
+from vici.kit.text import composed, folded, is_syllable, words
 
 # Of the words that may name a product, what is found may lack this share.
 _MISSING_MAX = 0.34
 _NAMED_AT_LEAST = 0.6
+_ALIKE_MAX = 5
 _OPTION = re.compile(
     r"(?i)\b(?:size|sz|co|so) ?(?:xs|s|m|l|xl|xxl|\d{2})\b|\b\d{1,4} ?(?:gb|tb|g|ml|l|inch)\b|\b(?:xs|xl|xxl)\b"
 )
@@ -49,14 +51,26 @@ async def which_product(at: Situation) -> tuple[str, ...]:
         return pointed.products
     spoken_of = (memory.focus,) if memory.focus else tuple(each.product_id for each in memory.shown[:2])
     spoken_of = spoken_of if len(spoken_of) == 1 else ()
+    if memory.shown and says_this(at.plain):
+        return ()  # one of those on the screen, and it cannot be told which
     named = named_in(at.text)
     if named and not (spoken_of and _is_about(named)):
         found = await look(at, named, limit=10)
         # What is spoken of gives way only to what is plainly called something else.
         least = _NAMED_AT_LEAST if spoken_of else 0.0
         if found.cards and found.missing <= _MISSING_MAX and called(found.cards[0], found.results.words) >= least:
-            return (found.cards[0].product_id,)
+            return called_alike(found.cards, named)
     return spoken_of
+
+
+def called_alike(cards: Sequence[Card], asked: str) -> tuple[str, ...]:
+    """The best, with others that the words name just as well: of names with all the words, the shortest."""
+    full = [card for card in cards if called(card, spelt_out(asked)) == 1]
+    if cards[0] not in full:
+        return (cards[0].product_id,)
+    least = min(len(words(card.name)) for card in full)
+    alike = [card for card in full if len(words(card.name)) == least]
+    return tuple(card.product_id for card in ([cards[0]] if cards[0] not in alike else alike)[:_ALIKE_MAX])
 
 
 def misplaced(at: Situation) -> bool:

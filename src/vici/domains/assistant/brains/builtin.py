@@ -30,7 +30,7 @@ from vici.domains.assistant.acts.stock import check_stock
 from vici.domains.assistant.acts.which_product import named_in
 from vici.domains.assistant.api import Turn
 from vici.domains.assistant.understanding.intents import FIND, UNCLEAR, UNSURE, Intent, Intents, without_insults
-from vici.domains.assistant.understanding.references import pointed_at
+from vici.domains.assistant.understanding.references import pointed_at, says_this
 from vici.domains.assistant.understanding.requests import clauses_of, parts_of, stripped
 from vici.domains.assistant.understanding.spelling import bare, heard
 from vici.domains.assistant.understanding.vague import is_vague
@@ -91,6 +91,7 @@ _ACTS: Mapping[str, Act] = {
             "insult",
             "praise",
             "haggle",
+            "languages",
             "out_of_scope",
             "injection",
             UNCLEAR,
@@ -247,8 +248,10 @@ class BuiltinBrain:
         elif intent.name in (FIND, "narrow", "greet") and (pointed := pointed_at(plain, memory.shown, memory.focus)):
             if pointed.by == "place" and is_vague(_PLACE_WORDS.sub(" ", plain)):
                 intent = Intent("details", _POINTED)  # "and the third one?"
-            elif pointed.by == "this" and intent.confidence <= UNSURE:
+            elif pointed.by in ("this", "place") and intent.confidence <= UNSURE:
                 intent = Intent("details", _POINTED)
+        elif intent.name == FIND and intent.confidence <= UNSURE and memory.shown and says_this(plain):
+            intent = Intent("details", _POINTED)
         if intent.name in ("cheapest", "most_expensive") and memory.shown:
             # “What colours does the cheapest come in?” asks about it, not which it is.
             rest = without_extremes(text)
@@ -296,7 +299,8 @@ def _joined(requests: Sequence[Request]) -> list[Request]:
     for request in requests:
         before = joined[-1] if joined else None
         follows = before and before.intent.name in ("find_product", "narrow") and not (before.value or request.value)
-        if before and follows and request.intent.name in ("narrow", "find_product"):
+        # Whom a thing is for says more of it, once the thing is named.
+        if before and follows and request.intent.name in ("narrow", "find_product", "gift"):
             text = " ".join(filter(None, (stripped(before.text), stripped(request.text) or request.text)))
             joined[-1] = replace(before, text=text, plain=f"{before.plain} {bare(request.plain)}")
         elif before and request.intent.name == before.intent.name and request.value == before.value:

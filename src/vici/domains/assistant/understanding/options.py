@@ -11,6 +11,8 @@ _COLORS: Mapping[str, str] = {
     "đen": "black",
     "trắng": "white",
     "đỏ": "red",
+    "đỏ rượu": "wine red",
+    "đỏ đô": "dark red",
     "xanh dương": "blue",
     "xanh lam": "blue",
     "xanh biển": "blue",
@@ -107,7 +109,7 @@ def _is_color(asked: str, value: str, words: set[str]) -> bool:
     if not told:
         return english in words or _ALSO.get(english, "") in words
     longest = max(told, key=lambda each: len(each[0]))
-    return longest[1] == english or (english == "blue" and longest[1] in ("sky blue", "navy"))
+    return english in (longest[1], *longest[1].split()) or (english == "blue" and longest[1] in ("sky blue", "navy"))
 
 
 def _closest(named: Sequence[str], plain: str) -> list[str]:

@@ -39,7 +39,10 @@ _THIS = re.compile(
     rf"|\b(?:it|this|that)\b(?! (?:is|are|was|be) (?:a|an|the)\b)"
     rf"|\b(?:cua|ve|voi|nhu) no\b|\bno\b(?= (?:co|gia|con|la|dung|bao|nang|may))"
 )
-_CHEAPEST = re.compile(r"\b(?:re nhat|it tien nhat|gia thap nhat|cheapest|lowest priced?|least expensive)\b")
+_CHEAPEST = re.compile(
+    r"\b(?:re nhat|it tien nhat|gia thap nhat|cheapest|lowest priced?|least expensive)\b"
+    rf"|\b{_THING} re hon\b|\bthe (?:cheaper|less expensive) (?:one|of)\b"
+)
 _DEAREST = re.compile(r"\b(?:dat nhat|mac nhat|gia cao nhat|xin nhat|most expensive|priciest|highest priced?)\b")
 # In a message that also asks something, these words name no product.
 _ASKING_WORDS = """
@@ -64,6 +67,11 @@ class Pointed(NamedTuple):
     products: tuple[str, ...]
     by: str
     """`place`, `price`, `name`, `this` or `all`."""
+
+
+def says_this(plain: str) -> bool:
+    """Whether a folded message points at something near, be it one thing or several."""
+    return bool(_THIS.search(plain))
 
 
 def pointed_at(plain: str, shown: Sequence[Shown], focus: str | None) -> Pointed | None:

@@ -27,7 +27,8 @@ _BEFORE = (
     rf"(?:tìm|kiếm|mua|cần|xem|sắm)(?: kiếm)?(?: (?:giúp|cho|dùm|hộ))?(?: {_ME})?(?: {_A_FEW})*(?= |$)",
     rf"(?:tư vấn|gợi ý|đề xuất|giới thiệu)(?: (?:giúp|cho|dùm))?(?: {_ME})?(?: (?:về|{_A_FEW}))*(?= |$)",
     rf"(?:bên (?:mình|bạn|em|shop) |ở đây |hiện )?(?:có|còn) (?:bán )?(?:{_A_FEW} )?(?:nào )?",
-    r"(?:hi|hello|hey|please|ok|well|so|um|uh|and|also)\b[,!. ]*",
+    r"(?:(?:what|how) about|(?:còn|thế còn|vậy còn)(?= .* thì sao))\b",
+    r"(?:hi|hello|hey|please|ok|well|so(?! (?:sánh|với|vs))|um|uh|and|also)\b[,!. ]*",
     rf"(?:{'|'.join(_ENGLISH_ASKING.split())})(?![\w'’])",
 )
 _CLOSING = "shop|ad|ạ|à|vậy|nhỉ|nhé|bạn|b|em|ha|ơi|z|thế|ta|nha|hả"
@@ -37,6 +38,8 @@ _AFTER = (
     r"(?:giúp|cho|hộ) (?:mình|em|tôi|tui|mk)",
     r"please|pls|plz|thanks|thank you|do you have|have you got|for me|you have|u|here|by chance",
     r"in (?:your|the) (?:shop|store)",
+    r"thì sao|thì thế nào",
+    r"to go with (?:it|them|this|that|these|those)",
 )
 
 
