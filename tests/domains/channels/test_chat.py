@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from tests.conftest import ManualClock
 from tests.domains.channels.conftest import Chat, OpenChat
 from tests.domains.conversations.conftest import say
-from vici.domains.conversations.api import Action, Evidence
+from vici.domains.conversations.api import Action, ClaimNext, Evidence
 
 
 async def test_a_message_is_acknowledged_with_its_ids(chat: Chat) -> None:
@@ -235,6 +235,24 @@ async def test_only_json_is_taken(chat: Chat) -> None:
         "/api/v1/chat/message", content=b"user_id=anna", headers={"content-type": "text/plain"}
     )
     assert answer.status_code == 415
+
+
+async def test_a_quiet_window_is_waited_for_behind_words_and_not_behind_a_button(
+    open_chat: OpenChat, clock: ManualClock
+) -> None:
+    chat = await open_chat(quiet_ms=400)
+
+    async def ready() -> bool:
+        return (await chat.service.claim_next(ClaimNext(worker="w"))).claim is not None
+
+    await chat.begins()
+    assert not await ready()
+    clock.move(0.39)
+    assert not await ready()
+    clock.move(0.02)
+    assert await ready()
+    await chat.begins(payload="more")
+    assert await ready()
 
 
 async def test_the_messages_of_one_session_are_limited(open_chat: OpenChat) -> None:
