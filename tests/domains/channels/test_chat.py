@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from tests.conftest import ManualClock
 from tests.domains.channels.conftest import Chat, OpenChat
 from tests.domains.conversations.conftest import say
-from vici.domains.conversations.api import Action, ClaimNext, Evidence
+from vici.domains.conversations.api import Action, ClaimNext, Evidence, NextDelivery
 
 
 async def test_a_message_is_acknowledged_with_its_ids(chat: Chat) -> None:
@@ -85,6 +85,11 @@ async def test_a_session_is_shown_field_by_field(chat: Chat) -> None:
         "actions": [json.loads(say().model_dump_json()), json.loads(carousel.model_dump_json())],
         "evidence": [json.loads(evidence.model_dump_json())],
     }
+
+
+async def test_a_reply_on_the_web_is_read_and_not_carried(chat: Chat) -> None:
+    await chat.shopper(await chat.begins()).is_answered("r-1")
+    assert (await chat.service.next_delivery(NextDelivery())).delivery is None
 
 
 async def test_a_repeated_message_is_answered_as_the_first_was(chat: Chat) -> None:
