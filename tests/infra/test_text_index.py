@@ -80,7 +80,7 @@ def test_a_view_does_not_show_what_is_written_later() -> None:
 
 def test_coverage_weighs_what_is_met_by_how_rare_it_is() -> None:
     made = index({"a": {"title": "red lamp"}, "b": {"title": "green lamp"}, "c": {"title": "green chair"}})
-    covered = made.view.coverage([["red", "crimson"], ["lamp"]])
+    covered = made.view.coverage([[("red",), ("crimson",)], [("lamp",)]])
     a, b, c = (float(covered[made.slot(name) or 0]) for name in "abc")
     assert a == pytest.approx(1)
     assert 0 < b < 0.5

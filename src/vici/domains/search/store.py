@@ -32,7 +32,7 @@ FIELDS = {
 }
 NAME = list(FIELDS).index("name")
 # Of the file's layout, and of what is read from a product: another number makes the index again.
-FORMAT = 1
+FORMAT = 2
 NO_PRICE = -1
 
 Slots = NDArray[np.int64]

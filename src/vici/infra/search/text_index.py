@@ -33,6 +33,10 @@ class FieldWeight(NamedTuple):
     """How much a long field is held against a match: 0 not at all, 1 in proportion."""
 
 
+Phrase = Sequence[str]
+"""Terms that must all stand in a document for it to have the phrase."""
+
+
 class Postings(NamedTuple):
     slots: Integers
     """The documents a term stands in, sorted."""
@@ -144,16 +148,19 @@ class TextView:
             total[segment.terms] += np.diff(before)
         return total
 
-    def coverage(self, concepts: Sequence[Iterable[str]]) -> Floats:
-        """How much of the concepts each slot's document meets, from 0 to 1: each by any of its terms, and each the more
-        the fewer documents meet it."""
+    def coverage(self, concepts: Sequence[Iterable[Phrase]], weights: Sequence[float] | None = None) -> Floats:
+        """How much of the concepts each slot's document meets, from 0 to 1: each by any of its phrases, and each the
+        more the fewer documents meet it, and by its weight where weights are given."""
         covered = np.zeros(len(self.owner), np.float32)
         whole = 0.0
-        for terms in concepts:
+        for phrases, weight in zip(concepts, weights or [1.0] * len(concepts), strict=True):
             met = np.zeros(len(self.owner), np.bool_)
-            for term in terms:
-                met[self.postings(term).slots] = True
-            idf = np.float32(self._idf(int(met.sum())))
+            for terms in phrases:
+                if len(terms) == 1:
+                    met[self.postings(terms[0]).slots] = True
+                else:
+                    met |= self._frequencies(terms) > 0
+            idf = np.float32(weight * self._idf(int(met.sum())))
             covered[met] += idf
             whole += float(idf)
         return covered / np.float32(whole) if whole else covered
@@ -161,16 +168,32 @@ class TextView:
     def _idf(self, documents: int) -> float:
         return float(np.log1p((self.size - documents + 0.5) / (documents + 0.5)))
 
-    def scores(self, weighted: Mapping[str, float]) -> Floats:
-        """The BM25F score of every slot for these terms, each counting by its weight; 0 where none stands."""
+    def scores(self, weighted: Mapping[str, float], alike: Sequence[tuple[Sequence[Phrase], float]] = ()) -> Floats:
+        """The BM25F score of every slot for these terms, each counting by its weight; 0 where none stands. Phrases that
+        are told to be alike score together as one term would that stood wherever one of them does."""
         total = np.zeros(len(self.owner), np.float32)
         k1 = np.float32(self.k1)
+        for names, weight in alike:
+            frequency = np.zeros(len(self.owner), np.float32)
+            for terms in names:
+                frequency += self._frequencies(terms)
+            idf = self._idf(int(np.count_nonzero(frequency)))
+            total += np.float32(weight * idf) * frequency / (k1 + frequency)
         for term, weight in weighted.items():
             slots, counts = self.postings(term)
             if len(slots):
                 frequency = np.einsum("pf,pf->p", counts, self.weights[slots], dtype=np.float32)
                 total[slots] += np.float32(weight * self._idf(len(slots))) * frequency / (k1 + frequency)
         return total
+
+    def _frequencies(self, terms: Phrase) -> Floats:
+        """How often, by weight, each slot's document has all of the terms."""
+        least: Floats | None = None
+        for slots, counts in map(self.postings, terms):
+            frequency = np.zeros(len(self.owner), np.float32)
+            frequency[slots] = np.einsum("pf,pf->p", counts, self.weights[slots], dtype=np.float32)
+            least = frequency if least is None else np.minimum(least, frequency)
+        return np.zeros(len(self.owner), np.float32) if least is None else least
 
     def best(self, scores: Floats, limit: int) -> list[int]:
         """The slots of the highest positive scores, best first, equals by id."""

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from vici.kit.text import Word, words
 
-# Only as spelt here: `co` may be `cơ`, and `khong` begins `không dây`.
+# Only as spelt here: `co` may be `cơ`.
 _WORDS = frozenset({
     "i", "we", "you", "me", "my", "need", "want", "looking", "look", "find", "show", "buy", "please", "could",
     "would", "am", "im", "is", "are", "a", "an", "the", "for", "of", "with", "and", "or", "to", "in", "on", "some",
-    "any", "have", "do", "does", "there", "it", "that", "this", "tôi", "mình", "em", "anh", "chị", "bạn", "shop",
+    "any", "have", "there", "it", "that", "this", "tôi", "mình", "em", "anh", "chị", "bạn", "shop",
     "ad", "ơi", "ạ", "nhé", "nha", "cần", "muốn", "tìm", "kiếm", "mua", "bán", "hỏi", "xem", "giúp", "có", "cho",
-    "với", "và", "hoặc", "là", "thì", "mà", "của", "cái", "chiếc", "nào", "gì", "được", "không", "vậy", "thế",
+    "với", "và", "hoặc", "là", "thì", "mà", "của", "cái", "chiếc", "nào", "gì", "được", "vậy", "thế",
     "này", "đó", "những", "các", "toi", "duoc", "va", "hoac", "nhung", "oi", "bn", "dc", "j", "cheap", "cheapest",
     "rẻ",
 })  # fmt: skip
@@ -19,12 +19,14 @@ _PHRASES = [
     for phrase in (
         "giá rẻ", "gia re", "giá tốt", "gia tot", "giá bao nhiêu", "gia bao nhieu", "bao nhiêu tiền", "bao nhieu tien",
         "bao nhiêu", "bao nhieu", "giá bn", "gia bn", "giá nhiêu", "có không", "co khong", "có ko", "co ko", "how much",
+        "do you", "does it", "quà cho", "qua cho", "quà tặng", "qua tang", "gift for", "gifts for", "present for",
+        "presents for",
     )
 ]  # fmt: skip
 
 
-# `có … không?` around the thing asked for; without accents these may be other words anywhere else.
-_FIRST, _LAST = frozenset({"co"}), frozenset({"khong", "ko", "k", "hok", "hong", "kh"})
+# `có … không?` around the thing asked for; anywhere else these may be other words, or begin `không dây`.
+_FIRST, _LAST = frozenset({"co"}), frozenset({"không", "khong", "ko", "k", "hok", "hong", "kh"})
 
 
 def asking(found: Sequence[Word]) -> list[bool]:

@@ -94,7 +94,8 @@ def document_of(product: Product) -> Document:
         product_id=product.product_id,
         version=product.version,
         texts={
-            "name": "\n".join(names.values()),
+            # Parted by what is no space, so that no language's name goes on into the next.
+            "name": " | ".join(names.values()),
             "category": "\n".join(dict.fromkeys(kinds)),
             "brand": product.brand or "",
             "summary": "\n".join(summaries),
@@ -151,11 +152,17 @@ def _all_attributes(product: Product) -> Iterator[tuple[str, AttributeValue]]:
 def _attribute_texts(product: Product) -> Iterator[str]:
     """What may be asked for by its value (`bluetooth`, `256 GB`) or, if it is there or not, by its name."""
     for name, value in _all_attributes(product):
-        if value is True:
+        if value is True or filter_key(str(value)) in _YES or filter_key(name) in _VERSIONED:
             yield name
-        elif value is not False:
+        if not isinstance(value, bool) and filter_key(str(value)) not in _YES_OR_NO:
             yield written_value(value)
     yield from dict.fromkeys(value for variant in product.variants for value in variant.options.values())
+
+
+# Of these a version is told, which says that they are there: `Bluetooth: 5.3`.
+_VERSIONED = frozenset({"bluetooth", "wi-fi", "wifi"})
+_YES = frozenset({"co", "yes"})
+_YES_OR_NO = _YES | {"khong", "no"}
 
 
 def written_value(value: AttributeValue) -> str:
@@ -164,12 +171,19 @@ def written_value(value: AttributeValue) -> str:
     return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
-_OPTION_WORDS = frozenset({"color", "colour", "size", "mau", "co", "kich"})
+_COLOR_WORDS = frozenset({"color", "colour", "mau"})
+_SIZE_WORDS = frozenset({"size", "co", "kich"})
 
 
 @lru_cache(maxsize=10_000)
-def _is_option(name: str) -> bool:
-    return not _OPTION_WORDS.isdisjoint(word.plain for word in words(name))
+def describes(name: str) -> bool:
+    """Whether the attribute is a colour or a size."""
+    return is_color(name) or not _SIZE_WORDS.isdisjoint(word.plain for word in words(name))
+
+
+@lru_cache(maxsize=10_000)
+def is_color(name: str) -> bool:
+    return not _COLOR_WORDS.isdisjoint(word.plain for word in words(name))
 
 
 def _choices(product: Product) -> Iterator[Choice]:
@@ -197,4 +211,4 @@ def _facts(product: Product) -> Iterable[tuple[str, str, str, bool]]:
     }
     for language, attributes in languages.items():
         for name, value in attributes.items():
-            yield name, written_value(value), language, _is_option(name)
+            yield name, written_value(value), language, describes(name)

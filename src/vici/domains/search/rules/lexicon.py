@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from vici.domains.search.rules.documents import ATTRIBUTE, BRAND, CATEGORY, CODE, SHOP, Choice
+from vici.domains.search.rules.documents import ATTRIBUTE, BRAND, CATEGORY, CODE, SHOP, Choice, is_color
+from vici.domains.search.rules.things import called
 from vici.kit.text import Word, words
 
 # A phrase this long names nothing one would type.
@@ -22,6 +23,8 @@ class Phrase(NamedTuple):
     term: str
     forms: tuple[str, ...]
     """Its words with their accents."""
+    whole: bool
+    """All of the name, not one of several kinds of things that it lists."""
 
 
 class Named(NamedTuple):
@@ -34,6 +37,8 @@ class Named(NamedTuple):
     field: str
     certain: bool
     """The words say which attribute is meant: `màu đen`, `size 42`."""
+    whole: frozenset[str] = frozenset()
+    """Those of `terms` of whose name this is all."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +71,17 @@ class Lexicon:
                 label, languages = attributes.get(key, (choice.field.removeprefix("attribute:"), ()))
                 attributes[key] = (label, tuple(dict.fromkeys([*languages, *choice.names])))
             if choice.is_option or not choice.field.startswith("attribute:"):
-                for name in choice.names.values():
+                for language, name in choice.names.items():
+                    if is_color(choice.field.removeprefix("attribute:")) and len(found := words(name)) > 1:
+                        # `Đỏ rượu` is a red, `Light blue` a blue.
+                        head = found[-1] if language == "en" else found[0]
+                        _add_phrase(phrases, [head], choice.term, whole=False)
                     # A category may hold several kinds of things: `Máy lạnh, quạt & không khí`.
                     parts = _PARTS.split(name) if choice.field == "category" else []
                     for phrase in dict.fromkeys([name, *parts]):
-                        _add_phrase(phrases, phrase, choice.term)
+                        _add_phrase(phrases, words(phrase), choice.term, whole=phrase == name)
+                        for other in _other_names(phrase) if choice.field == "category" else ():
+                            _add_phrase(phrases, words(other), choice.term, whole=phrase == name)
         return Lexicon(categories, labels, attributes, phrases)
 
     def label(self, term: str, language: str) -> str:
@@ -98,16 +109,26 @@ class Lexicon:
     def _read(self, found: Sequence[Word], first: int, last: int) -> list[Named]:
         part = found[first : last + 1]
         by_field: dict[str, list[str]] = {}
+        whole: set[str] = set()
         for phrase in self.phrases.get(" ".join(word.plain for word in part), ()):
             if all(word.form.isascii() or word.form == form for word, form in zip(part, phrase.forms, strict=True)):
                 by_field.setdefault(field_of(phrase.term), []).append(phrase.term)
+                if phrase.whole:
+                    whole.add(phrase.term)
         bare = len(part) == 1 and part[0].form.isascii() and (len(part[0].form) <= 2 or part[0].form.isdigit())
         before = found[first - 1].form if first and part[0].follows else ""
         certain = before in SIZE_WORDS or before in COLOR_WORDS
         return [
-            Named(first - (certain and field.startswith("attribute:")), last, tuple(terms), field, certain)
+            Named(
+                first - (certain and field.startswith("attribute:")),
+                last,
+                tuple(dict.fromkeys(terms)),
+                field,
+                certain,
+                frozenset(whole.intersection(terms)),
+            )
             for field, terms in by_field.items()
-            if not bare or before in SIZE_WORDS or field == "brand"
+            if not bare or before in SIZE_WORDS or field in ("brand", "category")
         ]
 
     def dump(self) -> dict[str, Any]:
@@ -115,7 +136,7 @@ class Lexicon:
             "categories": self.categories,
             "labels": self.labels,
             "attributes": self.attributes,
-            "phrases": {words: [[term, forms] for term, forms in phrases] for words, phrases in self.phrases.items()},
+            "phrases": {words: [list(each) for each in phrases] for words, phrases in self.phrases.items()},
         }
 
     @classmethod
@@ -125,7 +146,7 @@ class Lexicon:
             dumped["labels"],
             {key: (name, tuple(languages)) for key, (name, languages) in dumped["attributes"].items()},
             {
-                words: tuple(Phrase(term, tuple(forms)) for term, forms in phrases)
+                words: tuple(Phrase(term, tuple(forms), whole) for term, forms, whole in phrases)
                 for words, phrases in dumped["phrases"].items()
             },
         )
@@ -137,10 +158,21 @@ def field_of(term: str) -> str:
     return kind or "attribute:" + term[len(ATTRIBUTE) :].partition("=")[0]
 
 
-def _add_phrase(phrases: dict[str, tuple[Phrase, ...]], name: str, term: str) -> None:
-    found = words(name)
+def _other_names(text: str) -> list[str]:
+    """What else the thing of this name is called."""
+    found = words(text)
+    named = called([word.form for word in found], [word.plain for word in found])
+    return [
+        " ".join(name.forms)
+        for each in named
+        if not each.doubtful and (each.first, each.last) == (0, len(found) - 1)
+        for name in each.thing.names
+    ]
+
+
+def _add_phrase(phrases: dict[str, tuple[Phrase, ...]], found: Sequence[Word], term: str, *, whole: bool) -> None:
     if 0 < len(found) <= PHRASE_WORDS_MAX:
         key = " ".join(word.plain for word in found)
-        phrase = Phrase(term, tuple(word.form for word in found))
-        if phrase not in phrases.get(key, ()):
+        phrase = Phrase(term, tuple(word.form for word in found), whole)
+        if all((each.term, each.forms) != (term, phrase.forms) for each in phrases.get(key, ())):
             phrases[key] = (*phrases.get(key, ()), phrase)

@@ -3,17 +3,20 @@
 A query is a row of concepts, each met by any of its terms: a word, its other spelling, neighbours written as one.
 """
 
-import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from vici.domains.search.rules.asking_words import asking
-from vici.domains.search.rules.chat_spelling import SHORT_FOR, respellings, unit_spelt_out
-from vici.domains.search.rules.spelling import RARE_BELOW, TIMES_MORE_USUAL, Speller
-from vici.kit.text import Word, is_syllable, singular, words
+from vici.domains.search.rules.chat_spelling import SHORT_FOR, unit_spelt_out
+from vici.domains.search.rules.ranking import FOR_WORDS, is_vietnamese
+from vici.domains.search.rules.reading import Reader, Reading, Vocabulary
+from vici.domains.search.rules.spelling import RARE_BELOW, Speller
+from vici.domains.search.rules.things import Called, Name, called
+from vici.kit.text import Word, is_syllable, words
 
 # Weights of terms beside the word itself (1).
 # A word typed with accents by itself, and by its bare letters, which other words share.
@@ -23,30 +26,19 @@ TYPED = 0.5
 PAIR = 0.4
 # The words that a code or a compound is made of, once it is found as a whole.
 PART_OF_WHOLE = 0.25
-# So much of the time the rarer of two words must stand beside the other for it to be what was meant there.
-BELONGING_SHARE = 0.25
-# A word is judged by so many others around it.
-OTHERS_MAX = 6
-# More usual than any word: what one more piece costs depends on how rare it is beside this.
-USUAL = 1e6
 WHOLE_WORDS_MAX = 8
 WHOLE_LETTERS_MIN = 4
+# What the name that was typed counts beside all names of the thing, which count as one.
+OWN_NAME = 0.3
+# What the thing is for says less than what it is.
+PURPOSE = 0.4
+# A name typed without accents is read as that of a thing where so much of what is spelt so is that name.
+MEANT_SHARE = 0.5
+_LETTERS = re.compile("[a-z]{2,}")
 
 
-class Vocabulary(Protocol):
-    """What the shop's texts are made of."""
-
-    def frequency(self, term: str) -> int:
-        """In how many products the term stands."""
-        ...
-
-    def together(self, terms: Sequence[str]) -> int:
-        """In the names of how many products all of them stand."""
-        ...
-
-    def named(self, term: str) -> int:
-        """In the names of how many products the term stands."""
-        ...
+Names = tuple[tuple[str, ...], ...]
+"""Each as terms that stand together."""
 
 
 class Concept(NamedTuple):
@@ -54,12 +46,37 @@ class Concept(NamedTuple):
     last: int
     """The words it was read from."""
     terms: Mapping[str, float]
-    """Any of them meets it; each adds to the score by its weight."""
+    """Any of them meets it unless it weighs little; each adds to the score by its weight."""
+    alike: Names = ()
+    """Names of one thing, each as terms that stand together; any of them meets it, too, and they score as one term
+    would that stood wherever one of them does."""
+    alike_weight: float = 0.0
+    weight: float = 1.0
+    """Beside that of other concepts."""
+
+    @property
+    def meeting(self) -> list[tuple[str, ...]]:
+        """What meets it, each as terms that stand together."""
+        return [*((term,) for term, weight in self.terms.items() if weight >= TYPED), *self.alike]
+
+    @property
+    def all_terms(self) -> set[str]:
+        return {*self.terms, *(term for name in self.alike for term in name)}
 
 
 class Correction(NamedTuple):
     word: Word
     meant: str
+
+
+class _Whole(NamedTuple):
+    first: int
+    last: int
+    term: str
+
+    @property
+    def words(self) -> float:
+        return 1.0 + self.last - self.first
 
 
 @dataclass(frozen=True)
@@ -68,9 +85,34 @@ class Query:
     concepts: tuple[Concept, ...]
     phrases: Mapping[str, float]
     """Terms of neighbours, which only add to the score."""
-    spelt: tuple[str, ...]
-    """The words as they are searched for."""
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[Correction, ...]
+    readings: tuple[tuple[str, ...], ...]
+    """Each word as it is searched for; some stand for several."""
+    wholes: tuple[_Whole, ...] = ()
+    """The words that the shop writes as one."""
+    things: tuple[range, ...] = ()
+    """The places of words that are a name of a thing."""
+
+    @cached_property
+    def spelt(self) -> tuple[str, ...]:
+        """The words as they are searched for."""
+        return tuple(term for each in self.readings for term in each)
+
+    @property
+    def read(self) -> list[Word]:
+        """The words as the shop writes them, each in the place it was read from."""
+        whole = {each.first: each for each in self.wholes}
+        inside = {at for each in self.wholes for at in range(each.first + 1, each.last + 1)}
+        read: list[Word] = []
+        for at, (word, spelt) in enumerate(zip(self.words, self.readings, strict=True)):
+            if at in whole:
+                term = whole[at].term
+                read.append(word._replace(end=self.words[whole[at].last].end, form=term, bare=term, plain=term))
+            elif at not in inside and spelt == (word.plain,):
+                read.append(word)
+            elif at not in inside:
+                read += [word._replace(form=each, bare=each, plain=each) for each in spelt]
+        return read
 
     @property
     def is_accented(self) -> bool:
@@ -78,56 +120,174 @@ class Query:
         return any(not word.form.isascii() for word in self.words)
 
     @cached_property
-    def terms(self) -> dict[str, float]:
-        """All terms with their weights."""
+    def scoring(self) -> dict[str, float]:
+        """The terms that score by themselves, with their weights."""
         terms = dict(self.phrases)
         for concept in self.concepts:
             for term, weight in concept.terms.items():
-                terms[term] = max(weight, terms.get(term, 0))
+                terms[term] = max(weight * concept.weight, terms.get(term, 0))
         return terms
 
+    @property
+    def alike(self) -> list[tuple[Names, float]]:
+        """The names that score as if they were one."""
+        return [
+            (each.alike, each.alike_weight * each.weight) for each in self.concepts if each.alike and each.alike_weight
+        ]
 
-class _Reading(NamedTuple):
-    """A word as it is to be searched for."""
+    @cached_property
+    def terms(self) -> dict[str, float]:
+        """All terms with their weights."""
+        return {term: weight for names, weight in self.alike for name in names for term in name} | self.scoring
 
-    spelt: tuple[str, ...]
-    """Folded; several where it stands for several."""
-    corrected: bool = False
+    def thing_at(self, described: Container[str]) -> range | None:
+        """The place of the word that names what is looked for: the first in Vietnamese, the last in English, and
+        neither a word that only describes it nor what follows a figure (`16gb ram`)."""
+        places = [
+            range(word.start, word.end)
+            for each in self.concepts
+            if each.weight == 1
+            and not (word := self.words[each.first]).plain[0].isdigit()
+            and word.plain not in described
+            and not (each.first and _is_amount(self.words[each.first - 1]))
+        ]
+        if not places:
+            return None
+        return places[0] if is_vietnamese(self.spelt, accented=self.is_accented) else places[-1]
+
+    def is_model(self, start: int, end: int) -> bool:
+        """Whether the words in this place begin the name of a model: `iphone 17 pro max`."""
+        behind = next((word for word in self.words if word.start >= end), None)
+        return not any(word.end <= start for word in self.words) and behind is not None and behind.plain[0].isdigit()
+
+    def in_place(self, start: int, end: int) -> set[str]:
+        """The words in this place, as they are searched for, too."""
+        inside = [at for at, word in enumerate(self.words) if start < word.end and word.start < end]
+        return {term for at in inside for term in (self.words[at].plain, *self.readings[at])}
+
+    def thing(self, described: Container[str]) -> list[str]:
+        """The words, as they are searched for, that name what is looked for: neither those that only describe it, nor
+        what it is for, nor figures."""
+        read = [self.readings[each.first] for each in self.concepts if each.weight == 1]
+        named = [part for spelt in read for term in spelt for part in _LETTERS.findall(term)]
+        return [term for term in named if term not in described] or named
 
 
-class _Whole(NamedTuple):
-    first: int
-    last: int
-    term: str
+def _is_amount(word: Word) -> bool:
+    return word.plain[0].isdigit() and not word.plain.isdigit()
 
 
 def read_query(text: str, vocabulary: Vocabulary, speller: Speller, *, correct: bool = True) -> Query:
     found = words(text)
-    asks = asking(found)
     wholes = _wholes(found, vocabulary)
-    in_whole = {at for whole in wholes for at in range(whole.first, whole.last + 1)}
-    as_typed = in_whole | _in_codes(found)
-    reader = _Reader(found, vocabulary, speller)
+    in_whole = _within(wholes)
+    things = _things(found, found, in_whole, vocabulary)
+    in_thing = _within(each for each, _ in things)
+    asks = [asks and at not in in_thing for at, asks in enumerate(asking(found))]
+    as_typed = in_whole | in_thing | _in_codes(found)
+    reader = Reader(found, asks, vocabulary, speller)
     readings = [
-        reader.read(at) if correct and not asks[at] and at not in as_typed else _Reading((word.plain,))
+        reader.read(at) if correct and not asks[at] and at not in as_typed else Reading((word.plain,))
         for at, word in enumerate(found)
     ]
-    concepts = [
+    read = [_as_read(word, reading) for word, reading in zip(found, readings, strict=True)]
+    things += _things(found, read, in_whole | in_thing, vocabulary)
+    concepts = [Concept(whole.first, whole.last, _parts(found, whole) | {whole.term: whole.words}) for whole in wholes]
+    for thing, alike in things:
+        concepts += _named(thing, alike, found, readings, vocabulary)
+    taken = in_whole | _within(each for each, _ in things)
+    concepts += [
         Concept(at, at, _terms(word, reading, vocabulary))
         for at, (word, reading) in enumerate(zip(found, readings, strict=True))
-        if not asks[at] and at not in in_whole
+        if not asks[at] and at not in taken
     ]
-    for whole in wholes:
-        parts = {word.plain: PART_OF_WHOLE for word in found[whole.first : whole.last + 1]}
-        concepts.append(Concept(whole.first, whole.last, parts | {whole.term: 1.0 + whole.last - whole.first}))
+    concepts.sort(key=lambda concept: concept.first)
     corrections = tuple(
         Correction(word, " ".join(reading.spelt))
         for word, reading in zip(found, readings, strict=True)
         if reading.corrected
     )
-    spelt = tuple(term for reading in readings for term in reading.spelt)
-    concepts.sort(key=lambda concept: concept.first)
-    return Query(tuple(found), tuple(concepts), _phrases(found, readings, asks), spelt, corrections)
+    return Query(
+        tuple(found),
+        _weighed(concepts, found),
+        _phrases(found, readings, asks),
+        corrections,
+        tuple(reading.spelt for reading in readings),
+        tuple(wholes),
+        tuple(range(found[each.first].start, found[each.last].end) for each, _ in things),
+    )
+
+
+def _within(runs: Iterable[_Whole | Called]) -> set[int]:
+    return {at for run in runs for at in range(run.first, run.last + 1)}
+
+
+def _as_read(word: Word, reading: Reading) -> Word:
+    """The word as the shop spells it. Where it stands for several, it names nothing by itself."""
+    if reading.spelt == (word.plain,):
+        return word
+    spelt = reading.spelt[0] if len(reading.spelt) == 1 else ""
+    return word._replace(form=spelt, bare=spelt, plain=spelt)
+
+
+def _parts(found: Sequence[Word], run: _Whole | Called) -> dict[str, float]:
+    return {word.plain: PART_OF_WHOLE for word in found[run.first : run.last + 1]}
+
+
+def _things(
+    found: Sequence[Word], read: Sequence[Word], taken: set[int], vocabulary: Vocabulary
+) -> list[tuple[Called, Names]]:
+    """The things the query names that the shop calls by other names, too, with all their names."""
+    things: dict[int, tuple[Called, Names]] = {}
+    for each in called([word.form for word in read], [word.plain for word in read]):
+        run = range(each.first, each.last + 1)
+        if taken.isdisjoint(run) and all(found[at].follows for at in run[1:]) and _is_meant(each, found, vocabulary):
+            names = [name for name in each.thing.names if _is_used(name, vocabulary)]
+            if names and (names != [each.name] or each.name.is_compound):
+                before = things[each.first][1] if each.first in things else ()
+                things[each.first] = each, tuple(dict.fromkeys([*before, *(name.terms for name in names)]))
+    return list(things.values())
+
+
+def _is_used(name: Name, vocabulary: Vocabulary) -> bool:
+    return all(map(vocabulary.frequency, name.terms))
+
+
+def _is_meant(each: Called, found: Sequence[Word], vocabulary: Vocabulary) -> bool:
+    if each.doubtful:
+        return not vocabulary.together(each.name.plain)
+    form, plain = each.name.forms[-1], each.name.plain[-1]
+    if each.first < each.last or form.isascii() or not found[each.first].form.isascii():
+        return True
+    return vocabulary.named(form) >= MEANT_SHARE * max(1, vocabulary.named(plain))
+
+
+def _named(
+    thing: Called,
+    alike: Names,
+    found: Sequence[Word],
+    readings: Sequence[Reading],
+    vocabulary: Vocabulary,
+) -> Iterator[Concept]:
+    """Syllables of one word, or words that the shop never puts together, are one concept; of others each is one, and
+    other names of the thing meet all of them."""
+    first, last, size = thing.first, thing.last, len(thing.name.plain)
+    if size > 1 and (thing.name.is_compound or not vocabulary.together(thing.name.plain)):
+        yield Concept(first, last, _parts(found, thing), alike, float(size))
+        return
+    for at in range(first, last + 1):
+        terms = _terms(found[at], readings[at], vocabulary)
+        if size == 1:
+            terms = {term: weight * OWN_NAME for term, weight in terms.items()}
+        yield Concept(at, at, terms, alike, 1.0 if at == first else 0.0)
+
+
+def _weighed(concepts: Sequence[Concept], found: Sequence[Word]) -> tuple[Concept, ...]:
+    """What stands behind a word such as `for` says what the thing is for, if a thing was named before."""
+    first = next((at for at, word in enumerate(found) if word.form in FOR_WORDS), len(found))
+    if not concepts or concepts[0].first > first:
+        return tuple(concepts)
+    return tuple(each._replace(weight=PURPOSE) if each.first > first else each for each in concepts)
 
 
 def _wholes(found: Sequence[Word], vocabulary: Vocabulary) -> list[_Whole]:
@@ -140,13 +300,18 @@ def _wholes(found: Sequence[Word], vocabulary: Vocabulary) -> list[_Whole]:
         while last + 1 < min(first + WHOLE_WORDS_MAX, len(found)) and found[last + 1].follows:
             last += 1
             parts = [word.plain for word in found[first : last + 1]]
-            if _written_as_one(parts, vocabulary):
+            if _written_as_one(parts, vocabulary) and not _in_chat(parts, vocabulary):
                 whole = _Whole(first, last, "".join(parts))
         if whole:
             wholes.append(whole)
             first = whole.last
         first += 1
     return wholes
+
+
+def _in_chat(parts: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Short for a word and more (`ip 15`), even if the shop's codes look like it."""
+    return parts[0] in SHORT_FOR and not vocabulary.named("".join(parts))
 
 
 def _in_codes(found: Sequence[Word]) -> set[int]:
@@ -173,108 +338,7 @@ def _written_as_one(parts: Sequence[str], vocabulary: Vocabulary) -> bool:
     return count > 2 * apart if not whole.isalpha() else vocabulary.named(whole) > max(RARE_BELOW, 2 * apart)
 
 
-class _Reader:
-    """Reads the words of one query as the shop would spell them, where what was typed is rare there."""
-
-    def __init__(self, found: Sequence[Word], vocabulary: Vocabulary, speller: Speller) -> None:
-        self._found = found
-        self._vocabulary = vocabulary
-        self._speller = speller
-
-    def read(self, at: int) -> _Reading:
-        word = self._found[at]
-        count = self._vocabulary.frequency(word.plain)
-        if long := self._spelt_out(word, count):
-            return _Reading(long)
-        if not word.plain.isalpha():
-            return _Reading((word.plain,))
-        if count >= RARE_BELOW and not self._speller.knows(word.bare):
-            # Neighbours in the shop's texts that were typed as one: `manhinh`.
-            return _Reading(self._pieces(word) or (word.plain,))
-        others = self._others(at)
-        # Syllables stand together by chance, other words only where they belong together.
-        if (
-            count
-            and not is_syllable(word.bare)
-            and any(self._vocabulary.together([word.plain, each]) for each in others)
-        ):
-            return _Reading((word.plain,))
-        if meant := self._usual_meant(at, others) if count >= RARE_BELOW else self._meant(at, others):
-            return _Reading((meant,), corrected=True)
-        pieces = () if count else self._pieces(word)
-        return _Reading(pieces or (word.plain,), corrected=bool(pieces))
-
-    def _spelt_out(self, word: Word, count: int) -> tuple[str, ...]:
-        """What the word is short for, where the shop uses that far more."""
-        long = tuple(SHORT_FOR.get(word.bare, "").split())
-        usual = self._vocabulary.frequency("".join(long[:2]))
-        return long if usual >= max(RARE_BELOW, TIMES_MORE_USUAL * count) else ()
-
-    def _others(self, at: int) -> list[str]:
-        """The nearest other words of the query that the shop knows."""
-        nearest = sorted(range(len(self._found)), key=lambda place: abs(place - at))[1 : OTHERS_MAX + 1]
-        return [each for place in nearest if self._vocabulary.frequency(each := self._found[place].plain)]
-
-    def _pairs(self, at: int, term: str) -> list[tuple[str, str]]:
-        """The neighbours that a term in this place has, each with the term of both together."""
-        found, pairs = self._found, list[tuple[str, str]]()
-        if at and found[at].follows:
-            pairs.append((found[at - 1].plain, found[at - 1].plain + term))
-        if at + 1 < len(found) and found[at + 1].follows:
-            pairs.append((found[at + 1].plain, term + found[at + 1].plain))
-        return pairs
-
-    def _beside(self, at: int, term: str) -> int:
-        """In how many products the term stands next to what it would stand next to here."""
-        return sum(self._vocabulary.frequency(pair) for _, pair in self._pairs(at, term))
-
-    def _meant(self, at: int, others: Sequence[str]) -> str | None:
-        """What was meant by a rare word."""
-        vocabulary, typed = self._vocabulary, self._found[at].bare
-
-        def in_context(term: str) -> int:
-            return self._beside(at, term) or sum(vocabulary.together([other, term]) for other in others)
-
-        meant = self._speller.correction(typed, vocabulary.frequency, vocabulary.named, in_context, respellings(typed))
-        return singular(meant) if meant else None
-
-    def _usual_meant(self, at: int, others: Sequence[str]) -> str | None:
-        """What was meant by a usual word: it may be a slip, too (`tai nhe`), but only its neighbours can show it, and
-        its accents deny it."""
-        word = self._found[at]
-        if (
-            not others
-            or self._beside(at, word.plain)
-            or (not word.form.isascii() and self._vocabulary.frequency(word.form))
-        ):
-            return None
-        fitting = [term for each in self._speller.near(word.bare) if self._belongs(at, term := singular(each.word))]
-        return max(fitting, key=lambda term: (self._beside(at, term), term), default=None)
-
-    def _belongs(self, at: int, term: str) -> bool:
-        frequency = self._vocabulary.frequency
-        return any(
-            frequency(pair) >= max(RARE_BELOW, BELONGING_SHARE * min(frequency(neighbour), frequency(term)))
-            for neighbour, pair in self._pairs(at, term)
-        )
-
-    def _pieces(self, word: Word) -> tuple[str, ...]:
-        """The words that were written as one, such as `banphimkhongday`: of several ways to part it, one whose words
-        stand together in names, and of those the one with the most usual words."""
-        frequency = self._vocabulary.frequency
-        ways = [
-            tuple(map(singular, each))
-            for each in self._speller.pieces(word.bare, lambda part: frequency(singular(part)))
-        ]
-
-        def likelihood(way: tuple[str, ...]) -> tuple[int, float]:
-            usual = sum(math.log(frequency(term) / USUAL) for term in way)
-            return min(self._vocabulary.together(way), RARE_BELOW), usual
-
-        return max(ways, key=likelihood, default=())
-
-
-def _terms(word: Word, reading: _Reading, vocabulary: Vocabulary) -> dict[str, float]:
+def _terms(word: Word, reading: Reading, vocabulary: Vocabulary) -> dict[str, float]:
     spelt = reading.spelt
     if spelt == (word.plain,):
         terms = {word.plain: 1.0}
@@ -285,10 +349,11 @@ def _terms(word: Word, reading: _Reading, vocabulary: Vocabulary) -> dict[str, f
         return terms
     terms = dict.fromkeys(spelt, 1.0 if len(spelt) == 1 else 0.5)
     terms |= {left + right: 1.0 for left, right in pairwise(spelt)}
-    return terms | {word.plain: TYPED}
+    # What is short for something else is not the word it looks like.
+    return terms | {word.plain: TYPED} if reading.corrected else terms
 
 
-def _phrases(found: Sequence[Word], readings: Sequence[_Reading], asks: Sequence[bool]) -> dict[str, float]:
+def _phrases(found: Sequence[Word], readings: Sequence[Reading], asks: Sequence[bool]) -> dict[str, float]:
     phrases: dict[str, float] = {}
     for at in range(1, len(found)):
         if not found[at].follows or (asks[at] and asks[at - 1]):

@@ -31,8 +31,11 @@ class Weights(NamedTuple):
     likeness: float = 0.05
     head: float = 0.02
     begins: float = 0.1
-    kind: float = 0.1
+    kind: float = 0.2
+    described: float = 0.2
     in_stock: float = 0.02
+    coverage: float = 0.05
+    itself: float = 0.3
 
 
 class Signals(NamedTuple):
@@ -49,23 +52,39 @@ class Signals(NamedTuple):
     begins: Floats
     """The name begins as a Vietnamese query does: what Vietnamese calls the thing."""
     kind: Floats
-    """It stands in a category that the query names."""
+    """It is of the categories and brands that the query names."""
+    described: Floats
+    """It comes in the colours and sizes that the query names."""
     in_stock: Floats
+    coverage: Floats
+    """How much of the query it meets, anywhere in its texts."""
+    itself: Floats
+    """Not only what its name says it is for is named by the query: a `case for iPhone 15` is no `iPhone 15`."""
 
 
 def title_marks(name: Sequence[Word]) -> Marks:
-    """The words of a name as numbers that can be compared at once: a checksum, its lowest bit told if it is a head.
+    """The words of a name as numbers that can be compared at once: a checksum, its two lowest bits told if the word is
+    a head, and if it tells what the thing is for.
 
-    A head ends its phrase: a number, a break or a linking word follows, or nothing.
+    A head ends its phrase: a number, a break or a linking word follows, or nothing. What a thing is for stands behind a
+    word such as `for`, up to a break that neither spaces nor hyphens make.
     """
-    marks = [_mark(word.plain) for word in name]
-    for at, mark in enumerate(marks):
+    marks: list[int] = []
+    purpose = 0
+    for at, word in enumerate(name):
         following = name[at + 1] if at + 1 < len(name) else None
-        if following is None or not following.follows or not following.plain.isalpha() or following.plain in _LINKING:
-            marks[at] = mark | 1
+        if following is None or not following.follows:
+            head = ends = True
+        else:
+            head, ends = not following.plain.isalpha() or following.plain in _LINKING, False
+        marks.append(_mark(word.plain) | (_HEAD if head else 0) | purpose)
+        purpose = 0 if ends else _PURPOSE if word.form in FOR_WORDS else purpose
     return np.array(marks, np.uint32)
 
 
+_HEAD, _PURPOSE = 1, 2
+# Behind these words stands what something is for, in names as in queries.
+FOR_WORDS = frozenset({"cho", "for"})
 _LINKING = frozenset({"for", "with", "and", "from", "to", "in", "of", "w", "cho", "voi", "va", "danh", "kem", "co"})
 
 
@@ -73,8 +92,26 @@ def heads(titles: Sequence[Marks], spelt: Sequence[str]) -> Floats:
     """1 for each title where the query's last word stands as a head, else 0."""
     if not titles or not spelt:
         return np.zeros(len(titles), np.float32)
+    return _any(titles, np.concatenate(titles) & ~np.uint32(_PURPOSE) == np.uint32(_mark(spelt[-1]) | _HEAD))
+
+
+def itself(titles: Sequence[Marks], thing: Sequence[str]) -> Floats:
+    """0 for each title that has all of these words, but only where it tells what its thing is for; else 1."""
+    found = np.ones(len(titles), np.float32)
+    if titles and thing:
+        marks = np.concatenate(titles)
+        purpose, words = (marks & np.uint32(_PURPOSE)) > 0, marks & ~np.uint32(_HEAD | _PURPOSE)
+        if purpose.any():
+            found[:] = 0
+            for word in thing:
+                here = words == np.uint32(_mark(word))
+                found = np.maximum(found, np.maximum(1 - _any(titles, here & purpose), _any(titles, here & ~purpose)))
+    return found
+
+
+def _any(titles: Sequence[Marks], hits: NDArray[np.bool_]) -> Floats:
+    """1 for each title with a hit among its marks, all of which stand in one row."""
     sizes = np.array([len(title) for title in titles])
-    hits = np.concatenate(titles) == np.uint32(_mark(spelt[-1]) | 1)
     return (np.bincount(np.repeat(np.arange(len(titles)), sizes), hits, minlength=len(titles)) > 0).astype(np.float32)
 
 
@@ -86,19 +123,24 @@ def opening(spelt: Sequence[str], *, accented: bool) -> tuple[str, ...]:
     return tuple(spelt) if accented else ()
 
 
+def is_vietnamese(spelt: Sequence[str], *, accented: bool) -> bool:
+    """Whether the thing that these words name stands at their beginning; in English it stands at the end."""
+    return accented or (len(spelt) > 1 and is_syllable(spelt[0]) and is_syllable(spelt[1]))
+
+
 def beginnings(titles: Sequence[Marks], opening: Sequence[str]) -> Floats:
     """1 for each title that begins with these words, else 0; all 0 without words."""
     found = np.zeros(len(titles), np.float32)
-    wanted = [_mark(word) | 1 for word in opening]
+    wanted = [_mark(word) for word in opening]
     if wanted:
         for at, title in enumerate(titles):
-            if [mark | 1 for mark in title[: len(wanted)].tolist()] == wanted:
+            if [mark & ~(_HEAD | _PURPOSE) for mark in title[: len(wanted)].tolist()] == wanted:
                 found[at] = 1
     return found
 
 
 def _mark(plain: str) -> int:
-    return crc32(plain.encode()) & ~1
+    return crc32(plain.encode()) & ~(_HEAD | _PURPOSE)
 
 
 def ranked(signals: Signals, weights: Weights) -> Floats:

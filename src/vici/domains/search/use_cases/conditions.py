@@ -75,7 +75,9 @@ class Shopfloor:
     def asked(self, asked: Asked, fitting: Chosen) -> Condition:
         """One that was read from words; `fitting` are the products that the other words fit."""
         if asked.named:
-            terms, field = asked.named.terms, asked.named.field
+            named = asked.named
+            # What is called exactly so, where anything is; else what the words are a part of.
+            terms, field = tuple(each for each in named.terms if each in named.whole) or named.terms, named.field
             condition = self._of_terms(self._kind(field), field, terms, self._filters(terms), asked)
             return replace(condition, passed=condition.passed | self._so_named(asked.words, condition.kind))
         if asked.price:

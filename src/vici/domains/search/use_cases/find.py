@@ -1,21 +1,19 @@
 """Finds products by words and filters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from vici.domains.search.api import Chip, Correction, Relaxation, Results, SearchProducts, Sort
 from vici.domains.search.rules.documents import code_key
-from vici.domains.search.rules.filters import Asked, read_filters
+from vici.domains.search.rules.filters import Asked, Place, read_limits, read_names
 from vici.domains.search.rules.prices import without
-from vici.domains.search.rules.query import TYPED, Query, read_query
-from vici.domains.search.rules.ranking import Floats
+from vici.domains.search.rules.query import Query, read_query
 from vici.domains.search.store import NO_PRICE, Chosen, IndexView, ProductIndex
 from vici.domains.search.use_cases.conditions import Condition, Shopfloor, merged, passing, relaxed
 from vici.domains.search.use_cases.facets import facets
 from vici.domains.search.use_cases.present import hit
-from vici.domains.search.use_cases.rank import Rank, Ranked
+from vici.domains.search.use_cases.rank import Fit, Rank, Ranked, is_thing
 from vici.kit.pages import cursor_for, position_of
 from vici.kit.text import composed, terms
 
@@ -26,15 +24,6 @@ AGREEING = 10
 AGREEMENT = 0.8
 # Of all that meet the words: a rounding error below 1.
 WHOLLY = 0.999
-
-
-@dataclass(frozen=True)
-class _Fit:
-    """The products that fit the words."""
-
-    by_words: Floats
-    coverage: Floats
-    fitting: Chosen
 
 
 class FindProducts:
@@ -49,15 +38,18 @@ class FindProducts:
         text = composed(request.words)
         floor = Shopfloor(view, request.language, self._currency)
         given = floor.given(request.filters)
-        asked = [
-            each
-            for each in read_filters(text, view.lexicon)
-            if each.chip_id not in request.keep_words and not _settled(each, given)
-        ]
-        sure = [each for each in asked if each.kind in ("price", "stock")]
-        named = [each for each in asked if each.kind not in ("price", "stock")]
+
+        def wanted(asked: Sequence[Asked]) -> list[Asked]:
+            return [each for each in asked if each.chip_id not in request.keep_words and not _settled(each, given)]
+
+        sure = wanted(read_limits(text))
         searched = without(text, [each.place for each in sure])
         query = read_query(searched, view, view.speller, correct=request.correct)
+        named = [
+            each
+            for each in wanted(read_names(searched, query.read, view.lexicon))
+            if not _is_part(each.place, query.things)  # a coffee machine is no coffee
+        ]
         fit = _fit(view, query, searched)
         read = [floor.asked(each, fit.fitting) for each in sure] + await self._agreed(view, floor, query, fit, named)
         conditions, given_up = given + read, list[Relaxation]()
@@ -71,7 +63,7 @@ class FindProducts:
             hits=tuple(hit(view, each, query, request.language, currency) for each in shown[offset:]),
             total=total,
             next_cursor=cursor_for("search", offset + request.limit) if offset + request.limit < total else None,
-            words=without(text, [each.asked.place for each in read if each.asked]),
+            words=without(searched, [each.asked.place for each in read if each.asked and each.asked.named]),
             applied=merged(conditions),
             chips=tuple(_chip(each) for each in read),
             correction=_correction(searched, query),
@@ -87,7 +79,7 @@ class FindProducts:
         return max(offset, 0)
 
     async def _agreed(
-        self, view: IndexView, floor: Shopfloor, query: Query, fit: _Fit, named: Sequence[Asked]
+        self, view: IndexView, floor: Shopfloor, query: Query, fit: Fit, named: Sequence[Asked]
     ) -> list[Condition]:
         """Of the names in the words those that the answers bear out; where a word names several things, one.
 
@@ -95,18 +87,19 @@ class FindProducts:
         """
         if not named:
             return []
-        best = await self._rank.order(view, query, fit.by_words, fit.fitting, named, AGREEING)
-        whole = np.flatnonzero(fit.fitting & (fit.coverage >= WHOLLY))
+        best = [each.slot for each in await self._rank.order(view, query, fit, fit.fitting, named, AGREEING)]
+        whole: list[int] = np.flatnonzero(fit.fitting & (fit.coverage >= WHOLLY)).tolist()
         agreed: list[Condition] = []
         for each in named:
             if any(other.asked and other.asked.place == each.place for other in agreed):
                 continue
             condition = floor.asked(each, fit.fitting)
-            looked_at = [ranked.slot for ranked in best[: max(1, min(AGREEING, int(condition.passed.sum())))]]
+            few = best[: max(1, min(AGREEING, int(condition.passed.sum())))]
+            # `máy pha cà phê` is no coffee: what is not named as the thing itself must be all but all that is found.
+            beside = each.kind == "category" and not is_thing(each, query, named)
+            proofs = (best,) if beside else (few, whole)
             certain = each.named is not None and each.named.certain and condition.kind == "attribute"
-            if certain or any(
-                len(answers) and float(condition.passed[answers].mean()) >= AGREEMENT for answers in (looked_at, whole)
-            ):
+            if certain or any(slots and float(condition.passed[slots].mean()) >= AGREEMENT for slots in proofs):
                 agreed.append(condition)
         return agreed
 
@@ -115,14 +108,14 @@ class FindProducts:
         view: IndexView,
         request: SearchProducts,
         query: Query,
-        fit: _Fit,
+        fit: Fit,
         passed: Chosen,
         named: Sequence[Asked],
         limit: int,
     ) -> list[Ranked]:
         """The first `limit` in the order asked for."""
         if request.sort is Sort.RELEVANCE and query.words:
-            return await self._rank.order(view, query, fit.by_words, passed, named, limit)
+            return await self._rank.order(view, query, fit, passed, named, limit)
         slots = np.flatnonzero(passed)
         newest = -view.created_at[slots]
         match request.sort:
@@ -141,18 +134,26 @@ class FindProducts:
         return [Ranked(slot, float(fit.by_words[slot])) for slot in ordered]
 
 
+def _is_part(place: Place, things: Sequence[range]) -> bool:
+    """Whether it lies in one of these and is not all of it."""
+    return any(
+        each.start <= place.start and place.end <= each.stop and place != (each.start, each.stop) for each in things
+    )
+
+
 def _settled(asked: Asked, given: Sequence[Condition]) -> bool:
     """Whether the request itself says what to filter this field by. (Of prices both bounds hold.)"""
     field = asked.named.field if asked.named else "in_stock" if asked.kind == "stock" else None
     return any(condition.field == field for condition in given)
 
 
-def _fit(view: IndexView, query: Query, text: str) -> _Fit:
+def _fit(view: IndexView, query: Query, text: str) -> Fit:
     if not query.words:
-        return _Fit(np.zeros(len(view.records), np.float32), view.live.astype(np.float32), view.live)
-    by_words = view.text.scores(query.terms)
+        return Fit(np.zeros(len(view.records), np.float32), view.live.astype(np.float32), view.live)
+    by_words = view.text.scores(query.scoring, query.alike)
     coverage = view.text.coverage(
-        [[term for term, weight in concept.terms.items() if weight >= TYPED] for concept in query.concepts]
+        [concept.meeting for concept in query.concepts],
+        [concept.weight for concept in query.concepts],
     )
     exact = view.having([code_key(text)])
     if exact.any():
@@ -160,7 +161,7 @@ def _fit(view: IndexView, query: Query, text: str) -> _Fit:
         by_words[exact] = by_words.max() + 1
         coverage[exact] = 1
     best = float(coverage.max(initial=0))
-    return _Fit(by_words, coverage, (by_words > 0) & (coverage >= FITTING_SHARE * best))
+    return Fit(by_words, coverage, (by_words > 0) & (coverage >= FITTING_SHARE * best))
 
 
 def _chip(condition: Condition) -> Chip:
@@ -181,7 +182,7 @@ def _correction(text: str, query: Query) -> Correction | None:
 
 
 def _words_given_up(
-    view: IndexView, query: Query, fit: _Fit, shown: Sequence[Ranked], conditions: Sequence[Condition]
+    view: IndexView, query: Query, fit: Fit, shown: Sequence[Ranked], conditions: Sequence[Condition]
 ) -> list[Relaxation]:
     """The words that not even the first of those shown has, and no filter stands for."""
     if not shown or not query.concepts or fit.coverage[shown[0].slot] >= WHOLLY:
@@ -191,6 +192,7 @@ def _words_given_up(
     lacking = [
         " ".join(word.form for word in query.words[concept.first : concept.last + 1])
         for concept in query.concepts
-        if read.isdisjoint(concept.terms) and not any(first in view.text.postings(term).slots for term in concept.terms)
+        if read.isdisjoint(concept.all_terms)
+        and not any(first in view.text.postings(term).slots for term in concept.all_terms)
     ]
     return [Relaxation(kind="words", label=" ".join(lacking))] if lacking else []

@@ -38,11 +38,11 @@ def hit(view: IndexView, ranked: Ranked, query: Query, language: str, currency: 
 def _unexplained(name: Sequence[Word], query: Query) -> set[str]:
     """The terms of what was asked for that the name does not show."""
     plain = {word.plain for word in name}
-    missing = [concept for concept in query.concepts if plain.isdisjoint(concept.terms)]
+    missing = [concept for concept in query.concepts if plain.isdisjoint(concept.all_terms)]
     if missing:
         there = set(terms_of(name))
-        missing = [concept for concept in missing if there.isdisjoint(concept.terms)]
-    return {term for concept in missing for term in concept.terms}
+        missing = [concept for concept in missing if there.isdisjoint(concept.all_terms)]
+    return {term for concept in missing for term in concept.all_terms}
 
 
 def _card(view: IndexView, slot: int, record: dict[str, Any], language: str, currency: str | None) -> Card:
