@@ -80,6 +80,10 @@ async def with_options(at: Situation, found: Found, plain: str | None = None) ->
     return replace(found, cards=kept) if kept else found
 
 
+def names_size(plain: str) -> bool:
+    return bool(_SIZE.search(plain))
+
+
 def without_options_like(text: str, wish: str) -> str:
     """The words of a search less the colours or sizes that a (folded) wish replaces."""
     if _SIZE.search(wish):

@@ -8,6 +8,7 @@ from vici.domains.assistant.acts.situation import Situation
 from vici.domains.assistant.understanding.spelling import spelt_out
 from vici.domains.assistant.understanding.vague import says_nothing
 from vici.domains.search.api import Card, Filters, Hit, Results, SearchProducts, Sort
+from vici.kit.language import Tongue
 from vici.kit.text import Word, words
 
 LOOKED_AT = 40
@@ -50,18 +51,32 @@ async def look(
     )
     results = await at.shop.search.search(request)
     if results.correction and results.hits:
+        meant = [word.form for word in words(results.correction.corrected)]
+        changed = [word for word in words(results.correction.original) if word.form not in meant]
         typed = await at.shop.search.search(request.model_copy(update={"correct": False}))
-        if typed.hits and called(typed.hits[0].card, text) > called(results.hits[0].card, results.correction.corrected):
+        small = changed and all(map(says_nothing, changed))
+        if small or (typed.hits and called(typed.hits[0].card, text) > called(results.hits[0].card, " ".join(meant))):
             results = typed
     if not results.words and all(chip.kind == "attribute" for chip in results.chips):
         # The name of a thing is read as what other things are made for: it is the thing that is asked for.
         swallowed = tuple(chip.chip_id for chip in results.chips)
         results = await at.shop.search.search(request.model_copy(update={"keep_words": swallowed}))
+    kinds = tuple(chip.chip_id for chip in results.chips if chip.kind == "category")
+    if kinds and any(each.kind == "words" for each in results.relaxed):
+        # A coffee machine stands not among coffee: what is called by all of the words is what was meant.
+        anywhere = await at.shop.search.search(request.model_copy(update={"keep_words": kinds}))
+        asked = asked_for(text, anywhere)
+        if any(_named(hit.card, asked) == 1 for hit in anywhere.hits if asked):
+            results = anywhere
     relaxed = " ".join(each.label for each in results.relaxed if each.kind == "words")
     lacking = " ".join(word.form for word in words(relaxed) if not says_nothing(word))
     asked = asked_for(text, results)
+    if asked and any(_named(hit.card, asked) == 1 for hit in results.hits):
+        lacking = ""
     missing = {word.plain for word in words(lacking)} & {word.plain for word in asked}
-    return Found(results, _fitting(results, asked, sort), lacking, len(missing) / len(asked) if asked else 0.0)
+    return Found(
+        results, _fitting(results, asked, sort, at.language), lacking, len(missing) / len(asked) if asked else 0.0
+    )
 
 
 def asked_for(text: str, results: Results) -> list[Word]:
@@ -79,27 +94,28 @@ def read_as(results: Results, *kinds: str) -> set[str]:
     return {word.plain for chip in results.chips if chip.kind in kinds for word in words(chip.words)}
 
 
-def _fitting(results: Results, asked: Sequence[Word], sort: Sort) -> list[Card]:
+def _fitting(results: Results, asked: Sequence[Word], sort: Sort, language: Tongue) -> list[Card]:
     hits = results.hits
     if sort is Sort.RELEVANCE and hits:
-        hits = _of_what_wasasked_for(results, asked)
+        hits = _of_what_was_asked(_headed(results, asked) if language == "vi" else results, asked)
     cards = [hit.card for hit in hits]
     if for_whom := [word for word in asked if word.plain in WHOM]:
-        cards = [card for card in cards if _named(card, for_whom) == 1] or cards
+        of_anyone = [card for card in cards if not _forms(f"{card.name} {card.category or ''}") & WHOM]
+        cards = [card for card in cards if _named(card, for_whom) == 1] or of_anyone
     plain = {word.plain for word in asked}
     themselves = [card for card in cards if not _made_for(card.name, plain)]
     return themselves or cards
 
 
-def _of_what_wasasked_for(results: Results, asked: Sequence[Word]) -> Sequence[Hit]:
+def _of_what_was_asked(results: Results, asked: Sequence[Word]) -> Sequence[Hit]:
     hits = results.hits
     kind = read_as(results, "category")
     beyond = {word.plain for word in asked} - kind - read_as(results, "brand")
     given_up = {word.plain for each in results.relaxed for word in words(each.label)}
     named = [_named(hit.card, asked) for hit in hits] if asked else [0.0]
     most = max(named)
-    # Called by every word, as several of a kind are, or as a model is by its number.
-    model = most == 1 and any(any(map(str.isdigit, word.plain)) for word in asked)
+    # Called by every word, as several of a kind are, or as a model is by its number; or although some were given up.
+    model = most == 1 and (bool(given_up & beyond) or any(any(map(str.isdigit, word.plain)) for word in asked))
     if kind and beyond and not model and named.count(1) < _NAMED_SO:
         hits = _of_one_kind(results)
         return [hit for hit in hits if not beyond - given_up or hit.score >= _FITTING_OF_KIND * hits[0].score]
@@ -107,6 +123,26 @@ def _of_what_wasasked_for(results: Results, asked: Sequence[Word]) -> Sequence[H
         least = most if model else _NAMED_NEARLY * most
         return [hit for hit, share in zip(hits, named, strict=True) if share >= least]
     return [hit for hit in hits if hit.score >= _FITTING * hits[0].score]
+
+
+def _headed(results: Results, asked: Sequence[Word]) -> Results:
+    """In Vietnamese the first word says what a thing is: `laptop 16gb ram` is no `RAM laptop`. Where the shop has a
+    category of that word, or the best is called so, others are of another kind."""
+    if not asked:
+        return results
+    head = asked[0].form if not asked[0].form.isascii() else asked[0].plain
+    firsts = [[_first(hit.card.category or ""), _first(hit.card.name)] for hit in results.hits]
+    if any(head in category for category, _ in firsts):
+        hits = [hit for hit, (category, name) in zip(results.hits, firsts, strict=True) if head in category | name]
+    elif head in firsts[0][1]:
+        hits = [hit for hit in results.hits if head in _forms(f"{hit.card.name} {hit.card.category or ''}")]
+    else:
+        return results
+    return results.model_copy(update={"hits": tuple(hits)})
+
+
+def _first(name: str) -> set[str]:
+    return {form for word in words(name)[:1] for form in (word.plain, word.form)}
 
 
 def _of_one_kind(results: Results) -> tuple[Hit, ...]:

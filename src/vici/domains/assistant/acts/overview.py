@@ -149,7 +149,9 @@ async def best_sellers(at: Situation) -> Reply:
     return reply
 
 
-_OF_THOSE = re.compile(r"\b(?:cai|con|mau|chiec|loai)\b(?! gi)|\b(?:which|one|ones|these|those|them)\b")
+_OF_THOSE = re.compile(
+    r"\b(?:cai|con|mau|chiec|loai)\b(?! gi)|^(?:co|dang)\b(?!.*\b(?:gi|nao)\b)|\b(?:which|one|ones|these|those|them)\b"
+)
 _SALE_WORDS = (
     "đang giảm giá", "giảm giá", "đang sale", "khuyến mãi", "khuyến mại", "đang giảm", "hàng sale", "flash sale",
     "sale", "dang giam gia", "giam gia", "khuyen mai", "dang giam", "on sale", "on offer", "discounted",

@@ -57,7 +57,9 @@ _ANSWERS = (
         re.compile(r"(?i)\b(?:cod|visa|mastercard|chuyển khoản|bank transfer|cash)\b"),
     ),
     _Answer(
-        re.compile(r"trong ngay|hoa toc|\bgap\b|giao nhanh|ship nhanh|same.day|express|today|tomorrow|ngay mai"),
+        re.compile(
+            r"trong ngay|hoa toc|\bgap\b|giao nhanh|ship nhanh|hom nay|same.day|express|today|tomorrow|ngay mai"
+        ),
         {"vi": "giao nhanh giờ", "en": "express hours"},
         re.compile(r"(?i)nhanh|express|\d+ (?:giờ|hours?)"),
     ),
@@ -65,6 +67,11 @@ _ANSWERS = (
         re.compile(r"\b(?:ship|giao(?: hang)?|chuyen|deliver)\b.*\b(?:ve|toi|den|ra|len|to)\b"),
         {"vi": "tỉnh thành thời gian phí", "en": "provinces cities times fees"},
         re.compile(r"(?i)tỉnh thành|provinces"),
+    ),
+    _Answer(
+        re.compile(r"chinh hang|hang (?:that|gia|fake|auth)|authentic|genuine|\bfake\b"),
+        {"vi": "chính hãng", "en": "genuine original"},
+        re.compile(r"(?i)chính hãng|genuine|authentic|official"),
     ),
     _Answer(
         re.compile(r"bao hanh|warrant"),

@@ -167,7 +167,7 @@ async def _narrowed(at: Situation, wish: str) -> Reply:
         told = {"price_min": None, "price_max": None, **told}
     filters = memory.filters.model_copy(update=told)
     rest = alone.words if any(chip.kind in ("price", "stock", "brand") for chip in alone.chips) else wish
-    rest = _told(rest)
+    rest = wish if only_options(at.plain) else _told(rest)
     before = without_options_like(memory.words, at.plain)
     text = f"{before} {rest}".strip()
     found = await look(at, text, filters)

@@ -1,11 +1,14 @@
 """Says whether something is there, in which colours and sizes, and how many are left."""
 
-from vici.domains.assistant.acts.find import one_buttons
+from dataclasses import replace
+
+from vici.domains.assistant.acts.find import names_size, one_buttons
 from vici.domains.assistant.acts.product_facts import Facts, evidence_of, facts_of, option_values
 from vici.domains.assistant.acts.situation import Button, Reply, Situation, reply_to
 from vici.domains.assistant.acts.which_product import ask_which, misplaced, which_product
 from vici.domains.assistant.understanding.options import colors_in, options_in, spoken
 from vici.domains.conversations.api import Evidence
+from vici.kit.text import folded
 
 _TOGETHER_MAX = 5
 _LISTED_MAX = 8
@@ -13,6 +16,8 @@ _LISTED_MAX = 8
 
 async def check_stock(at: Situation) -> Reply:
     products = await which_product(at)
+    if not colors_in(at.plain) and not names_size(at.plain):
+        at = replace(at, plain=f"{at.plain} {folded(at.memory.words)}")  # in the colour and size that were looked for
     if not products and at.memory.shown and not misplaced(at):
         products = tuple(each.product_id for each in at.memory.shown)
     told = [facts for each in products[:_TOGETHER_MAX] if (facts := await facts_of(at, each))]
@@ -23,8 +28,8 @@ async def check_stock(at: Situation) -> Reply:
         reply.lines = _stock_lines(at, told[0], alone=True)
     else:
         reply.lines = _stock_of_several(at, told)
+    reply.show([facts.card for facts in told])
     reply.evidence = [_evidence(at, facts) for facts in told]
-    reply.cards = [facts.card for facts in told]
     if len(told) == 1:
         reply.speak_of(told[0].card)
         reply.buttons = one_buttons(at, told[0].card.product_id)

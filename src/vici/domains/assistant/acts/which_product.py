@@ -64,13 +64,13 @@ async def which_product(at: Situation) -> tuple[str, ...]:
 
 
 def called_alike(cards: Sequence[Card], asked: str) -> tuple[str, ...]:
-    """The best, with others that the words name just as well: of names with all the words, the shortest."""
+    """Those that the words name best: of names with all the words, the shortest; else the best of the search."""
     full = [card for card in cards if called(card, spelt_out(asked)) == 1]
     if cards[0] not in full:
         return (cards[0].product_id,)
     least = min(len(words(card.name)) for card in full)
     alike = [card for card in full if len(words(card.name)) == least]
-    return tuple(card.product_id for card in ([cards[0]] if cards[0] not in alike else alike)[:_ALIKE_MAX])
+    return tuple(card.product_id for card in alike[:_ALIKE_MAX])
 
 
 def misplaced(at: Situation) -> bool:

@@ -121,7 +121,8 @@ _COURTESIES = frozenset({"greet", "thanks", "affirm", "praise", "deny", UNCLEAR}
 # Asked of one product.
 _OF_ONE = frozenset({"details", "ask_price", "check_stock", "find_similar", "buy"})
 # What can be asked beside something else in one sentence: these, and what the first is asked about.
-_QUESTIONS = frozenset({name for name in _ACTS if name.startswith("ask_")} | {"check_stock"})
+_PAGES = frozenset(name for name, act in _ACTS.items() if act is policy)
+_QUESTIONS = _PAGES | {"ask_price", "check_stock"}
 _ALONE = _QUESTIONS | _OF_ONE | {"find_product", "narrow", "greet", "order_status"}
 _SURELY_ASKED = 0.6
 # How sure it is that something pointed at is asked about.
@@ -129,6 +130,7 @@ _POINTED = 0.8
 _PLACE_WORDS = re.compile(
     r"\b(?:thu|so|dau tien|cuoi cung|cuoi|nhat|hai|ba|tu|nam|\d|first|second|third|fourth|fifth|last)\b"
 )
+_PLEASED = "👍👌🙏❤🥰😍✅💯"
 _REQUESTS_MAX = 3
 _READ_MAX = 2000
 
@@ -210,7 +212,8 @@ class BuiltinBrain:
 
     def _said(self, text: str, language: Tongue, memory: Memory) -> list[Request]:
         if not any(map(str.isalnum, text)):
-            return [_request(text, language, Intent(UNCLEAR, 1.0))]
+            pleased = any(sign in text for sign in _PLEASED)
+            return [_request(text, language, Intent("affirm" if pleased else UNCLEAR, 1.0))]
         if not any(map(str.isalpha, text)):
             return [_number(text, language, memory)]
         whole = self._understood(text, language, memory)
@@ -258,7 +261,7 @@ class BuiltinBrain:
             asked = intents.of(rest, language)
             if asked.name in _OF_ONE and asked.confidence >= _SURELY_ASKED and not named_in(rest):
                 intent = asked
-        if intent.name == "greet" and not is_vague(stripped(text)) and len(stripped(text).split()) > 1:
+        if intent.name == "greet" and not is_vague(stripped(text)):
             intent = Intent(FIND, intent.confidence)
         return Request(text, plain, intent, rude=rude)
 
@@ -293,6 +296,14 @@ def _says_nothing(request: Request) -> bool:
     return request.intent.name in ("find_product", "capabilities") and is_vague(stripped(request.text))
 
 
+def _goes_on(request: Request) -> bool:
+    return (
+        request.intent.name in (FIND, "narrow")
+        and request.intent.confidence < _SURELY_ASKED
+        and request.text.endswith("?")
+    )
+
+
 def _joined(requests: Sequence[Request]) -> list[Request]:
     """Wishes for one search that came one by one are one search."""
     joined: list[Request] = []
@@ -303,6 +314,9 @@ def _joined(requests: Sequence[Request]) -> list[Request]:
         if before and follows and request.intent.name in ("narrow", "find_product", "gift"):
             text = " ".join(filter(None, (stripped(before.text), stripped(request.text) or request.text)))
             joined[-1] = replace(before, text=text, plain=f"{before.plain} {bare(request.plain)}")
+        elif before and before.intent.name in _PAGES and _goes_on(request):
+            # “And if the shoes do not fit?” after a question about returns is one more about them.
+            joined[-1] = replace(before, text=f"{before.text} {request.text}", plain=f"{before.plain} {request.plain}")
         elif before and request.intent.name == before.intent.name and request.value == before.value:
             joined[-1] = replace(before, text=f"{before.text} {request.text}", plain=f"{before.plain} {request.plain}")
         else:

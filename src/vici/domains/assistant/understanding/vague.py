@@ -12,7 +12,7 @@ _SPELT = """
     great help me you suggestion suggestions recommendation recommendations advice shopping buy find want need
     looking for the a an to i my with what what's which who how do does have show please only about around just
     than and or not nor but of it is are that this these those one ones by from on at u ok hey hi hello else
-    more other any get give see in sell selling carry
+    more other any get give see size sz in sell selling carry
     big bigger large larger small smaller light lighter strong fast faster long longer cheap affordable
     to lớn nhỏ nhẹ bền mạnh mượt trâu khỏe rẻ giá
     """
