@@ -56,7 +56,7 @@ def test_a_small_department_is_read(folder: Path) -> None:
     assert item.product.variants[1].options == {"color": "Xanh dương", "storage": "64 GB"}
     assert [level.available for level in item.levels] == [3, 4, 0]
     assert item.product.attributes == {"Màn hình (inch)": 6.1}
-    assert item.product.translations["en"].attributes == {"Screen (in)": 6.1, "Colour": "Black, Blue"}
+    assert item.product.translations["en"].attributes == {"Screen (in)": 6.1}
     assert item.product.images == ("/images/products/one.svg", "/images/products/one-blue.svg")
 
 

@@ -166,9 +166,6 @@ class _Reader:
         images = {shade: f"/images/products/{portrait.name}.svg" for shade, portrait in portraits.items()}
         variants = tuple(self._variant(entry, row, department, images) for row in rows)
         vietnamese, english = _attributes(entry, department)
-        if _COLOR in rows[0].options:
-            # The values of options are in Vietnamese; in English the colours are found by this.
-            english["Colour"] = ", ".join(self._colors[shade].en for shade in portraits)
         product = ProductDraft(
             product_id=entry.id,
             status=entry.status,

@@ -81,6 +81,8 @@ TEXTS: dict[str, Text] = {
     "results.insist": Text("Tìm đúng “{original}”", "Search for “{original}” instead"),
     "results.did_you_mean": Text("Có phải bạn tìm", "Did you mean"),
     "results.relaxed": Text("Không có món nào khớp hết. Đã bỏ qua:", "Nothing fits all of it. Left out:"),
+    "results.relaxed.chosen": Text("Không có món nào khớp với bộ lọc bạn chọn:", "Nothing fits the filters you chose:"),
+    "results.relaxed.instead": Text("Dưới đây là các món khi bỏ bộ lọc đó.", "These are without them."),
     "results.none": Text("Chưa có món nào hợp", "Nothing fits yet"),
     "results.none.words": Text("Chưa tìm thấy “{words}”", "Nothing found for “{words}”"),
     "results.none.advice": Text(

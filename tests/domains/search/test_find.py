@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.domains.search.shelves import PRODUCTS, colored, later, product, ready, shelved
+from tests.domains.search.shelves import PRODUCTS, colored, english, later, product, ready, shelved
 from vici.domains.search.api import Filters, Results, SearchApi, SearchProducts, Sort
 from vici.kit.pages import BadCursor, cursor_for
 
@@ -216,6 +216,33 @@ async def test_numbers_and_truth_values_filter_by_their_written_form(api: Search
     assert ids(await search(api, filters=Filters(attributes={"bluetooth": ("false",)}))) == ["wired"]
 
 
+async def test_options_are_called_and_found_in_the_shoppers_language(tmp_path: Path) -> None:
+    mug = product(
+        "mug",
+        "Cốc gốm",
+        translations=english("Mug", options={"Màu": "Colour", "Đỏ": "Red", "Đen": "Black"}),
+        **colored("mug", ["Đỏ", "Đen"], 90_000),
+    )
+    bowl = product(
+        "bowl",
+        "Tô gốm",
+        translations=english("Bowl", options={"Màu": "Colour", "Đen": "Black"}),
+        **colored("bowl", ["Đen"], 90_000),
+    )
+    shelf = shelved(tmp_path, [mug, bowl])
+    await shelf.start()
+    results = await search(shelf.api, "red mug", language="en", facets=True)
+    vietnamese = await search(shelf.api, facets=True)
+    await shelf.close()
+    assert ids(results)[0] == "mug"
+    colors = next(each for each in results.facets if each.field == "attribute:Màu")
+    assert (colors.label, {(each.value, each.label) for each in colors.values}) == (
+        "Colour",
+        {("Đỏ", "Red"), ("Đen", "Black")},
+    )
+    assert "Màu" in [each.label for each in vietnamese.facets]
+
+
 # What is given up
 
 
@@ -233,12 +260,52 @@ async def test_words_no_product_has_are_told(api: SearchApi) -> None:
     assert {"buds", "studio"} <= set(ids(results))
 
 
+async def test_what_the_words_ask_for_is_given_up_before_what_the_shopper_chose(api: SearchApi) -> None:
+    chosen = Filters(price_max=10_000_000, currency="VND")
+    results = await search(api, "laptop asus dưới 20 triệu", filters=chosen)
+    assert ids(results)[0] == "hp", "the one laptop at that price"
+    assert results.applied.price_max == 10_000_000
+    assert not any(each.chosen for each in results.relaxed)
+
+
+async def test_a_chosen_filter_that_leaves_nothing_is_told_apart(api: SearchApi) -> None:
+    results = await search(api, "tai nghe", filters=Filters(category_ids=("lamps",), in_stock=True))
+    assert [(each.kind, each.chosen) for each in results.relaxed] == [("category", True)]
+    assert results.applied.category_ids == ()
+    assert results.applied.in_stock, "what is not to blame is kept"
+    assert "buds" in ids(results)
+
+
+async def test_words_that_fit_little_still_keep_to_a_chosen_filter(api: SearchApi) -> None:
+    results = await search(api, "ốp lưng trong suốt iphone 15", filters=Filters(category_ids=("phones",)))
+    assert ids(results)[0] == "ip15"
+    assert {hit.card.category for hit in results.hits} == {"Điện thoại"}
+    assert not any(each.chosen for each in results.relaxed)
+
+
 async def test_a_plain_list_gives_nothing_up(api: SearchApi) -> None:
     results = await search(api, filters=Filters(brands=("Nobody",)))
     assert (results.total, results.relaxed) == (0, ())
 
 
 # Order and pages
+
+
+async def test_a_list_of_everything_shows_something_of_each_category_first(api: SearchApi) -> None:
+    results = await search(api, limit=200)
+    assert len({hit.card.category for hit in results.hits[:7]}) == 7
+    in_stock = [hit.card.in_stock for hit in results.hits]
+    assert in_stock == sorted(in_stock, reverse=True)
+
+
+async def test_a_thing_comes_before_what_is_made_for_it(api: SearchApi) -> None:
+    assert ids(await search(api, "iphone 15"))[:2] == ["ip15", "ip15pm"]
+    assert ids(await search(api, "ốp lưng iphone 15"))[0] == "case15"
+
+
+async def test_a_thing_is_found_by_another_of_its_names(api: SearchApi) -> None:
+    assert set(ids(await search(api, "máy tính xách tay"))[:4]) == {"dell", "acer", "asus", "hp"}
+    assert ids(await search(api, "headset không dây", language="en"))[0] == "buds"
 
 
 async def test_lists_are_sorted_as_asked(api: SearchApi) -> None:

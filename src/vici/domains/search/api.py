@@ -138,6 +138,9 @@ class Relaxation(Dto):
 
     kind: Literal["attribute", "stock", "price", "brand", "category", "shop", "words"]
     label: str
+    chosen: bool = False
+    """The request itself named this filter. Nothing that fits the words passes it: what is shown instead has to be told
+    apart from an answer."""
 
 
 class Results(Dto):

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import numpy as np
 import orjson
@@ -32,7 +33,7 @@ FIELDS = {
 }
 NAME = list(FIELDS).index("name")
 # Of the file's layout, and of what is read from a product: another number makes the index again.
-FORMAT = 2
+FORMAT = 3
 NO_PRICE = -1
 
 Slots = NDArray[np.int64]
@@ -100,6 +101,8 @@ class IndexView:
     """The lowest price in each currency, or `NO_PRICE`."""
     available: Slots
     created_at: NDArray[np.float64]
+    shelves: NDArray[np.uint32]
+    """The narrowest category, as a number."""
 
     # The vocabulary of query reading.
 
@@ -172,7 +175,17 @@ class ProductIndex:
         """The embedder's model the vectors were made by."""
         empty = np.zeros(0, np.int64)
         self.view = IndexView(
-            self._text.view, self._filters.view, FilterFields(), Speller(), Lexicon(), (), (), {}, empty, np.zeros(0)
+            self._text.view,
+            self._filters.view,
+            FilterFields(),
+            Speller(),
+            Lexicon(),
+            (),
+            (),
+            {},
+            empty,
+            np.zeros(0),
+            np.zeros(0, np.uint32),
         )
 
     def __contains__(self, product_id: str) -> bool:
@@ -207,6 +220,7 @@ class ProductIndex:
         titles = [*old.titles, *[np.zeros(0, np.uint32)] * (size - len(old.titles))]
         created = _longer(old.created_at, size, 0)
         stock = _longer(old.available, size, 0)
+        shelves = _longer(old.shelves, size, 0)
         currencies = dict.fromkeys([*old.lowest, *(c for each in products for c in each.document.lowest)])
         lowest = {c: _longer(old.lowest.get(c, np.zeros(0, np.int64)), size, NO_PRICE) for c in currencies}
         for document, _, title, _ in products:
@@ -217,13 +231,24 @@ class ProductIndex:
             titles[slot] = title
             created[slot] = document.created_at
             stock[slot] = available.get(document.product_id, 0)
+            shelves[slot] = _shelf(document)
             for currency, prices in lowest.items():
                 prices[slot] = document.lowest.get(currency, NO_PRICE)
         old.speller.add(sorted({word for each in products for word in each.written}))
         lexicon = old.lexicon.with_choices(choice for each in products for choice in each.document.choices)
         fields = old.fields.grown(self._filters.view.vocabulary)
         self.view = IndexView(
-            self._text.view, self._filters.view, fields, old.speller, lexicon, records, titles, lowest, stock, created
+            self._text.view,
+            self._filters.view,
+            fields,
+            old.speller,
+            lexicon,
+            records,
+            titles,
+            lowest,
+            stock,
+            created,
+            shelves,
         )
 
     def remove(self, product_ids: Iterable[str]) -> None:
@@ -257,6 +282,7 @@ class ProductIndex:
             "title_lengths": np.array([len(title) for title in view.titles], np.int64),
             "available": view.available,
             "created_at": view.created_at,
+            "shelves": view.shelves,
             "versions/ids": packed(self.versions),
             "versions/numbers": np.array(list(self.versions.values()), np.int64),
             "marks/ids": packed(self.marks),
@@ -289,8 +315,8 @@ class ProductIndex:
         ends = np.cumsum(arrays["title_lengths"])
         titles = np.split(arrays["titles"], ends[:-1]) if len(ends) else []
         size = len(self._text.view.owner)
-        by_slot = [records, titles, arrays["available"], arrays["created_at"], self._filters.view.owner]
-        if any(len(each) != size for each in [*by_slot, *part("lowest/").values()]):
+        by_slot = [records, titles, arrays["available"], arrays["created_at"], arrays["shelves"]]
+        if any(len(each) != size for each in [*by_slot, self._filters.view.owner, *part("lowest/").values()]):
             raise ValueError("the parts of the index do not belong together")
         speller = Speller()
         speller.add(unpacked(arrays["words"]))
@@ -309,11 +335,17 @@ class ProductIndex:
             part("lowest/"),
             arrays["available"],
             arrays["created_at"],
+            arrays["shelves"],
         )
 
 
 def _filter_terms(document: Document) -> list[str]:
     return [*(choice.term for choice in document.choices), *document.codes]
+
+
+def _shelf(document: Document) -> int:
+    categories = [choice.value for choice in document.choices if choice.field == "category"]
+    return crc32(categories[-1].encode()) if categories else 0
 
 
 def _longer(array: NDArray[Any], size: int, fill: int) -> NDArray[Any]:

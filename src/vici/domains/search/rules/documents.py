@@ -1,9 +1,10 @@
 """What of a product is searched, filtered by and shown."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import dataclasses
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from vici.domains.catalog.api import AttributeValue, Product
 from vici.kit.text import composed, folded, words
@@ -16,6 +17,9 @@ SNIPPET_LETTERS = 1_500
 KIND_ATTRIBUTES = frozenset({"product type", "type of product", "kind", "loai san pham", "loai"})
 # A value longer than this is a text, nothing to choose from a list.
 FACET_LETTERS = 60
+
+# Between texts that are put into one: no word of one goes on into the next.
+APART = " | "
 
 # Terms of the filters: what is filtered, then by what. None of these letters begins a word's term.
 CATEGORY, BRAND, SHOP, ATTRIBUTE, CODE = "=c:", "=b:", "=s:", "=a:", "=k:"
@@ -49,6 +53,8 @@ class Choice:
     """By language; the language is empty for what has no language."""
     is_option: bool = False
     """Variants differ in it, or it is a colour or a size: shoppers ask for it by its value alone."""
+    called: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
+    """How an attribute is called, by language."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def document_of(product: Product) -> Document:
         if translation.description:
             longs[language] = translation.description
     choices = tuple(_choices(product))
-    details = "\n".join(_attribute_texts(product))
+    details = APART.join(_attribute_texts(product))
     kinds = [name for category in product.categories for name in category.names.values()]
     kinds += [str(value) for name, value in _all_attributes(product) if filter_key(name) in KIND_ATTRIBUTES]
     summaries = [shorts.get(language) or text[:SUMMARY_LETTERS] for language, text in longs.items()]
@@ -94,13 +100,12 @@ def document_of(product: Product) -> Document:
         product_id=product.product_id,
         version=product.version,
         texts={
-            # Parted by what is no space, so that no language's name goes on into the next.
-            "name": " | ".join(names.values()),
-            "category": "\n".join(dict.fromkeys(kinds)),
+            "name": APART.join(names.values()),
+            "category": APART.join(dict.fromkeys(kinds)),
             "brand": product.brand or "",
-            "summary": "\n".join(summaries),
-            "details": "\n".join([details, *(text[:DESCRIPTION_LETTERS] for text in rest)]),
-            "codes": "\n".join(dict.fromkeys([product.product_id, *codes])),
+            "summary": APART.join(summaries),
+            "details": APART.join([details, *(text[:DESCRIPTION_LETTERS] for text in rest)]),
+            "codes": APART.join(dict.fromkeys([product.product_id, *codes])),
         },
         codes=tuple(dict.fromkeys(code_key(code) for code in (product.product_id, *codes))),
         choices=choices,
@@ -156,7 +161,10 @@ def _attribute_texts(product: Product) -> Iterator[str]:
             yield name
         if not isinstance(value, bool) and filter_key(str(value)) not in _YES_OR_NO:
             yield written_value(value)
-    yield from dict.fromkeys(value for variant in product.variants for value in variant.options.values())
+    values = dict.fromkeys(value for variant in product.variants for value in variant.options.values())
+    yield from values
+    for translation in product.translations.values():
+        yield from (translation.options[value] for value in values if value in translation.options)
 
 
 # Of these a version is told, which says that they are there: `Bluetooth: 5.3`.
@@ -193,22 +201,38 @@ def _choices(product: Product) -> Iterator[Choice]:
         yield Choice("brand", BRAND + filter_key(product.brand), product.brand, {"": product.brand})
     yield Choice("shop", SHOP + product.shop_id, product.shop_id, {"": product.shop_name})
     seen: set[str] = set()
-    for name, value, language, is_option in _facts(product):
-        for text in (part.strip() for part in composed(value).split(",")):
-            term = attribute_key(name, text)
+    for fact in _facts(product):
+        for text in (part.strip() for part in composed(fact.value).split(",")):
+            term = attribute_key(fact.name, text)
             if text and len(text) <= FACET_LETTERS and term not in seen:
                 seen.add(term)
-                yield Choice(f"attribute:{composed(name)}", term, text, {language: text}, is_option)
+                names = {fact.language: text, **(fact.elsewhere if text == fact.value else {})}
+                yield Choice(f"attribute:{composed(fact.name)}", term, text, names, fact.is_option, fact.called)
 
 
-def _facts(product: Product) -> Iterable[tuple[str, str, str, bool]]:
-    """Name, value and language of everything to filter by, and whether variants differ in it."""
+class _Fact(NamedTuple):
+    name: str
+    value: str
+    language: str
+    is_option: bool
+    called: Mapping[str, str]
+    """The name by language."""
+    elsewhere: Mapping[str, str] = {}
+    """The value in other languages."""
+
+
+def _facts(product: Product) -> Iterator[_Fact]:
+    """Everything to filter by."""
+    own = product.language
     for variant in product.variants:
         for name, value in variant.options.items():
-            yield name, value, product.language, True
-    languages = {product.language: product.attributes} | {
+            written = {language: each.options for language, each in product.translations.items() if each.options}
+            called = {own: name} | {language: texts[name] for language, texts in written.items() if name in texts}
+            elsewhere = {language: composed(texts.get(value, value)) for language, texts in written.items()}
+            yield _Fact(name, value, own, True, called, elsewhere)
+    languages = {own: product.attributes} | {
         language: translation.attributes for language, translation in product.translations.items()
     }
     for language, attributes in languages.items():
         for name, value in attributes.items():
-            yield name, written_value(value), language, describes(name)
+            yield _Fact(name, written_value(value), language, describes(name), {language: name})

@@ -17,6 +17,17 @@ _LABELS = {
 }
 
 
+# What options are called by shops that keep them in no language.
+_OPTIONS = {"color": ("Màu sắc", "Colour"), "size": ("Kích cỡ", "Size"), "storage": ("Dung lượng", "Storage")}
+
+
+def option_label(key: str, language: str) -> str | None:
+    if key not in _OPTIONS:
+        return None
+    vietnamese, english = _OPTIONS[key]
+    return vietnamese if language == "vi" else english
+
+
 def label(name: str, language: str) -> str:
     vietnamese, english = _LABELS[name]
     return vietnamese if language == "vi" else english

@@ -45,12 +45,10 @@ class Named(NamedTuple):
 class Lexicon:
     categories: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     """Names by language, by id."""
-    labels: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Of brands, shops and attribute values as they are written, by term."""
-    attributes: Mapping[str, tuple[str, tuple[str, ...]]] = field(
-        default_factory=dict[str, tuple[str, tuple[str, ...]]]
-    )
-    """The name as it is written and the languages it is used in, by its key."""
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    """Of brands, shops and attribute values as they are written in each language, by term."""
+    attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    """The name as it is written in each language it is used in, the product's own first, by its key."""
     phrases: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict[str, tuple[Phrase, ...]])
     """What may be named in a query, by its folded words."""
 
@@ -62,14 +60,13 @@ class Lexicon:
                 if categories.get(choice.value) == choice.names:
                     continue
                 categories[choice.value] = choice.names
-            elif choice.term in labels:  # most products share their choices with others
-                continue
+            elif choice.names.keys() <= labels.get(choice.term, {}).keys():
+                continue  # most products share their choices with others
             else:
-                labels[choice.term] = choice.names.get("", choice.value)
+                labels[choice.term] = {**choice.names, **labels.get(choice.term, {})}
             if choice.field.startswith("attribute:"):
                 key = field_of(choice.term).removeprefix("attribute:")
-                label, languages = attributes.get(key, (choice.field.removeprefix("attribute:"), ()))
-                attributes[key] = (label, tuple(dict.fromkeys([*languages, *choice.names])))
+                attributes[key] = {**attributes.get(key, {}), **choice.called, **attributes.get(key, {})}
             if choice.is_option or not choice.field.startswith("attribute:"):
                 for language, name in choice.names.items():
                     if is_color(choice.field.removeprefix("attribute:")) and len(found := words(name)) > 1:
@@ -89,7 +86,9 @@ class Lexicon:
         if term.startswith(CATEGORY):
             names = self.categories.get(term.removeprefix(CATEGORY), {})
             return names.get(language) or next(iter(names.values()), term.removeprefix(CATEGORY))
-        return self.labels.get(term) or term.partition("=" if term.startswith(ATTRIBUTE) else ":")[2]
+        if names := self.labels.get(term):
+            return names.get(language) or next(iter(names.values()))
+        return term.partition("=" if term.startswith(ATTRIBUTE) else ":")[2]
 
     def named(self, found: Sequence[Word]) -> list[Named]:
         """What the words name, longest first, no word read twice. Which field is meant is left open: of one phrase
@@ -144,7 +143,7 @@ class Lexicon:
         return cls(
             dumped["categories"],
             dumped["labels"],
-            {key: (name, tuple(languages)) for key, (name, languages) in dumped["attributes"].items()},
+            dumped["attributes"],
             {
                 words: tuple(Phrase(term, tuple(forms), whole) for term, forms, whole in phrases)
                 for words, phrases in dumped["phrases"].items()

@@ -134,8 +134,8 @@ class Shopfloor:
             case "shop":
                 return Filters(shop_ids=tuple(term.removeprefix(SHOP) for term in terms))
             case field:
-                name, _ = lexicon.attributes[field.removeprefix("attribute:")]
-                return Filters(attributes={name: tuple(lexicon.label(term, self.language) for term in terms)})
+                name = next(iter(lexicon.attributes[field.removeprefix("attribute:")].values()))
+                return Filters(attributes={name: tuple(lexicon.label(term, "") for term in terms)})
 
     def _of_terms(
         self, kind: Kind, field: str, terms: Sequence[str], filters: Filters, asked: Asked | None = None
@@ -187,7 +187,7 @@ def relaxed(
         if anything([*kept, condition]):
             kept.append(condition)
     given_up = [each for each in dropped if each not in kept]
-    return kept, [Relaxation(kind=each.kind, label=each.label) for each in given_up]
+    return kept, [Relaxation(kind=each.kind, label=each.label, chosen=each.asked is None) for each in given_up]
 
 
 def merged(conditions: Iterable[Condition]) -> Filters:

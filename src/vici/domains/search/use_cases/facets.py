@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from vici.domains.search.api import Facet, FacetValue
 from vici.domains.search.rules.documents import CATEGORY, SHOP
-from vici.domains.search.rules.labels import label, price_label, value_label
+from vici.domains.search.rules.labels import label, option_label, price_label, value_label
 from vici.domains.search.store import NO_PRICE, Chosen, IndexView
 from vici.domains.search.use_cases.conditions import Condition, passing
 
@@ -80,12 +80,15 @@ def _value(view: IndexView, term: str) -> str:
 
 def _named(view: IndexView, field: str) -> str:
     key = field.removeprefix("attribute:")
-    return field if key == field else f"attribute:{view.lexicon.attributes[key][0]}"
+    return field if key == field else f"attribute:{next(iter(view.lexicon.attributes[key].values()))}"
 
 
 def _label(view: IndexView, field: str, language: str) -> str:
     key = field.removeprefix("attribute:")
-    return label(field, language) if key == field else view.lexicon.attributes[key][0]
+    if key == field:
+        return label(field, language)
+    names = view.lexicon.attributes[key]
+    return option_label(key, language) or names.get(language) or next(iter(names.values()))
 
 
 def _attributes(view: IndexView, counts: Counts, total: int, language: str, filtered: set[str]) -> list[str]:
@@ -102,7 +105,7 @@ def _attributes(view: IndexView, counts: Counts, total: int, language: str, filt
         for number in np.flatnonzero(fields.is_attribute & ((enough & several) | chosen)).tolist()
     ]
     known = view.lexicon.attributes
-    in_language = [each for each in worth if language in known[each[1].removeprefix("attribute:")][1]]
+    in_language = [each for each in worth if language in known[each[1].removeprefix("attribute:")]]
     return [field for _, field in sorted(in_language or worth)[:ATTRIBUTES_MAX]]
 
 

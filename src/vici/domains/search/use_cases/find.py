@@ -1,8 +1,10 @@
 """Finds products by words and filters."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vici.domains.search.api import Chip, Correction, Relaxation, Results, SearchProducts, Sort
 from vici.domains.search.rules.documents import code_key
@@ -50,11 +52,11 @@ class FindProducts:
             for each in wanted(read_names(searched, query.read, view.lexicon))
             if not _is_part(each.place, query.things)  # a coffee machine is no coffee
         ]
-        fit = _fit(view, query, searched)
-        read = [floor.asked(each, fit.fitting) for each in sure] + await self._agreed(view, floor, query, fit, named)
-        conditions, given_up = given + read, list[Relaxation]()
-        if text:
-            conditions, given_up = relaxed(conditions, lambda kept: bool(passing(kept, fit.fitting).any()))
+        given, fit, given_up = _within(view, query, searched, given)
+        among = passing(given, fit.fitting)
+        read = [floor.asked(each, among) for each in sure] + await self._agreed(view, floor, query, fit, among, named)
+        kept, not_kept = relaxed(read, lambda kept: bool(passing(kept, among).any())) if among.any() else (read, [])
+        conditions = [*given, *kept]
         passed = passing(conditions, fit.fitting)
         shown = await self._page(view, request, query, fit, passed, named, offset + request.limit)
         total = int(passed.sum())
@@ -67,7 +69,7 @@ class FindProducts:
             applied=merged(conditions),
             chips=tuple(_chip(each) for each in read),
             correction=_correction(searched, query),
-            relaxed=(*given_up, *_words_given_up(view, query, fit, shown, conditions)),
+            relaxed=(*given_up, *not_kept, *_words_given_up(view, query, fit, shown, conditions)),
             facets=facets(view, conditions, fit.fitting, request.language, self._currency) if request.facets else (),
         )
 
@@ -79,7 +81,7 @@ class FindProducts:
         return max(offset, 0)
 
     async def _agreed(
-        self, view: IndexView, floor: Shopfloor, query: Query, fit: Fit, named: Sequence[Asked]
+        self, view: IndexView, floor: Shopfloor, query: Query, fit: Fit, among: Chosen, named: Sequence[Asked]
     ) -> list[Condition]:
         """Of the names in the words those that the answers bear out; where a word names several things, one.
 
@@ -87,13 +89,13 @@ class FindProducts:
         """
         if not named:
             return []
-        best = [each.slot for each in await self._rank.order(view, query, fit, fit.fitting, named, AGREEING)]
-        whole: list[int] = np.flatnonzero(fit.fitting & (fit.coverage >= WHOLLY)).tolist()
+        best = [each.slot for each in await self._rank.order(view, query, fit, among, named, AGREEING)]
+        whole: list[int] = np.flatnonzero(among & (fit.coverage >= WHOLLY)).tolist()
         agreed: list[Condition] = []
         for each in named:
             if any(other.asked and other.asked.place == each.place for other in agreed):
                 continue
-            condition = floor.asked(each, fit.fitting)
+            condition = floor.asked(each, among)
             few = best[: max(1, min(AGREEING, int(condition.passed.sum())))]
             # `máy pha cà phê` is no coffee: what is not named as the thing itself must be all but all that is found.
             beside = each.kind == "category" and not is_thing(each, query, named)
@@ -128,10 +130,21 @@ class FindProducts:
                 keys = (view.name_order[slots],)
             case Sort.NEWEST:
                 keys = (newest,)
-            case Sort.RELEVANCE:  # of everything: what can be had first
-                keys = (newest, view.available[slots] == 0)
+            case Sort.RELEVANCE:
+                keys = _varied(newest, view.shelves[slots], view.available[slots] == 0)
         ordered: list[int] = slots[np.lexsort((slots, *keys))][:limit].tolist()
         return [Ranked(slot, float(fit.by_words[slot])) for slot in ordered]
+
+
+def _varied(newest: NDArray[np.float64], shelves: NDArray[np.uint32], gone: Chosen) -> tuple[NDArray[Any], ...]:
+    """For a list of everything, by what is sorted last first: what can be had; one of each category, then another of
+    each; the larger categories; what is new."""
+    _, shelf, sizes = np.unique(shelves, return_inverse=True, return_counts=True)
+    order = np.lexsort((newest, gone, shelf))
+    begins = np.cumsum(sizes) - sizes
+    turn = np.empty(len(shelves), np.int64)
+    turn[order] = np.arange(len(shelves)) - begins[shelf[order]]
+    return newest, -sizes[shelf], turn, gone
 
 
 def _is_part(place: Place, things: Sequence[range]) -> bool:
@@ -147,20 +160,35 @@ def _settled(asked: Asked, given: Sequence[Condition]) -> bool:
     return any(condition.field == field for condition in given)
 
 
-def _fit(view: IndexView, query: Query, text: str) -> Fit:
+def _within(
+    view: IndexView, query: Query, text: str, given: list[Condition]
+) -> tuple[list[Condition], Fit, list[Relaxation]]:
+    """What fits the words of what passes the filters that the request names. Where nothing does, what the shop has
+    otherwise, with the filters that are to be given up for it."""
+    fit = _fit(view, query, text, passing(given, view.live))
+    if not query.words or passing(given, fit.fitting).any():
+        return given, fit, []
+    fit = _fit(view, query, text, view.live)
+    if not fit.fitting.any():
+        return given, fit, []
+    kept, given_up = relaxed(given, lambda kept: bool(passing(kept, fit.fitting).any()))
+    return kept, fit, given_up
+
+
+def _fit(view: IndexView, query: Query, text: str, among: Chosen) -> Fit:
+    """Products fit that meet enough of what the one of these does that meets most."""
     if not query.words:
         return Fit(np.zeros(len(view.records), np.float32), view.live.astype(np.float32), view.live)
     by_words = view.text.scores(query.scoring, query.alike)
     coverage = view.text.coverage(
-        [concept.meeting for concept in query.concepts],
-        [concept.weight for concept in query.concepts],
+        [concept.meeting for concept in query.concepts], [concept.weight for concept in query.concepts]
     )
     exact = view.having([code_key(text)])
     if exact.any():
         # A product's own code comes before whatever else the digits may stand for.
         by_words[exact] = by_words.max() + 1
         coverage[exact] = 1
-    best = float(coverage.max(initial=0))
+    best = float(coverage[among].max(initial=0))
     return Fit(by_words, coverage, (by_words > 0) & (coverage >= FITTING_SHARE * best))
 
 
