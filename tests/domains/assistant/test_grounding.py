@@ -36,6 +36,8 @@ IN_STOCK = ["{name} còn hàng.", "{name} hiện còn hàng nhé bạn.", "{name
 OUT = ["{name} tạm hết hàng.", "Tiếc quá, {name} hết hàng rồi.", "{name} is out of stock.", "The {name} is sold out."]
 LEFT = ["{name} còn {count} chiếc.", "{name} chỉ còn {count} cái thôi.", "Only {count} left of the {name}.",
         "There are {count} {name} left in stock."]  # fmt: skip
+BEST_SELLING = ["{name} đang bán chạy nhất shop.", "{name} là mẫu bán chạy.", "The {name} is our best seller.",
+                "The {name} is our most popular one."]  # fmt: skip
 OFF = ["{name} đang giảm {percent}%.", "The {name} is {percent}% off.", "{name} giảm {percent} phần trăm nhé."]
 
 
@@ -120,6 +122,18 @@ def test_an_invented_rule_is_refused(turn: Turn, rule: str) -> None:
 @given(turns(), st.sampled_from(ORDER_STATES))
 def test_the_state_of_an_order_nobody_looked_up_is_refused(turn: Turn, text: str) -> None:
     assert "order" in wrong(text, turn)
+
+
+@given(turns())
+def test_a_day_no_page_names_is_refused(turn: Turn) -> None:
+    assert "number" in wrong("Shop mở cửa cả Chủ nhật.", turn)
+    assert "number" in wrong("We are open on Sundays.", turn)
+
+
+@given(turns(), st.sampled_from(BEST_SELLING), st.data())
+def test_what_sells_best_is_not_made_up(turn: Turn, claim: str, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(turn.products)).name
+    assert "claim" in wrong(claim.format(name=name), turn)
 
 
 @given(turns(), st.sampled_from(LINKS))

@@ -55,9 +55,12 @@ async def _which(at: Situation) -> list[str]:
         return list(pointed.products[:_TOGETHER_MAX])
     found: list[str] = []
     for part in _BETWEEN.split(at.text):
-        if near := pointed_at(folded(part), shown, None):
+        near, named = pointed_at(folded(part), shown, None), named_in(part)
+        # A model by its number need not be the one on the screen that is called nearly so.
+        model = any(map(str.isdigit, named)) and (near is None or near.by == "name")
+        if near and not model:
             found.append(near.products[0])
-        elif named := named_in(part):
+        elif named:
             hit = await look(at, named, limit=10)
             if hit.cards and hit.missing <= 0.34:
                 found.append(called_alike(hit.cards, named)[0])

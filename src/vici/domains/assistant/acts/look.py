@@ -15,7 +15,7 @@ LOOKED_AT = 40
 _WORDS_MAX = 300
 # Where some are called by half of the words or more, those that only mention them somewhere are of another kind.
 _NAMED_WELL = 0.5
-_NAMED_NEARLY = 0.75
+NAMED_NEARLY = 0.75
 # Else a hit whose score is less than this share of the best one's: measured on the demo shop, what fits lies above .8,
 # what only shares a word below .65.
 _FITTING = 0.72
@@ -120,7 +120,7 @@ def _of_what_was_asked(results: Results, asked: Sequence[Word]) -> Sequence[Hit]
         hits = _of_one_kind(results)
         return [hit for hit in hits if not beyond - given_up or hit.score >= _FITTING_OF_KIND * hits[0].score]
     if most >= _NAMED_WELL:
-        least = most if model else _NAMED_NEARLY * most
+        least = most if model else NAMED_NEARLY * most
         return [hit for hit, share in zip(hits, named, strict=True) if share >= least]
     return [hit for hit in hits if hit.score >= _FITTING * hits[0].score]
 
@@ -146,10 +146,14 @@ def _first(name: str) -> set[str]:
 
 
 def _of_one_kind(results: Results) -> tuple[Hit, ...]:
-    """Where a category that holds several kinds was named by one of them, those that are called so."""
+    """Where a category was named by one of its several kinds: those of it that are called so."""
     several = [chip for chip in results.chips if chip.kind == "category" and _SEVERAL.search(chip.label)]
     kind = [word for chip in several for word in words(chip.words)]
-    called_so = tuple(hit for hit in results.hits if not kind or _named(hit.card, kind) >= _NAMED_NEARLY)
+    called_so = tuple(
+        hit
+        for hit in results.hits
+        if not kind or not _SEVERAL.search(hit.card.category or "") or _named(hit.card, kind) >= NAMED_NEARLY
+    )
     return called_so or results.hits
 
 

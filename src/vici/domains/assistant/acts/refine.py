@@ -19,7 +19,7 @@ from vici.domains.assistant.acts.find import (
     with_options,
     without_options_like,
 )
-from vici.domains.assistant.acts.look import WHOM, Found, look
+from vici.domains.assistant.acts.look import NAMED_NEARLY, WHOM, Found, called, look
 from vici.domains.assistant.acts.product_facts import Facts, facts_of
 from vici.domains.assistant.acts.situation import Reply, Situation, product_evidence, reply_to
 from vici.domains.assistant.acts.stock import check_stock
@@ -99,8 +99,15 @@ async def _by_price(at: Situation, *, lower: bool) -> Reply:
     bound: dict[str, Any] = {"price_max": max(min(prices) - 1, 0)} if lower else {"price_min": max(prices) + 1}
     filters = memory.filters.model_copy(update={"price_min": None, "price_max": None, **bound})
     found = await with_options(at, await look(at, memory.words, filters), folded(memory.words))
+    ids = tuple(each.product_id for each in of)
+    seen = (await at.shop.search.cards(GetCards(product_ids=ids, language=at.language))).cards
+    # Of the kind that is on the screen: called by as many of the words, or nearly.
+    kind = " ".join(word for word in memory.words.split() if not any(map(str.isdigit, word)))
+    least = NAMED_NEARLY * min((called(card, kind) for card in seen), default=0.0)
     kept = [
-        card for card in found.cards if (card.price_minor < min(prices) if lower else card.price_minor > max(prices))
+        card
+        for card in found.cards
+        if (card.price_minor < min(prices) if lower else card.price_minor > max(prices)) and called(card, kind) >= least
     ]
     reply = reply_to(at)
     other = any(each.kind in ("price", "category") for each in found.results.relaxed)
