@@ -14,6 +14,9 @@ T = TypeVar("T")
 
 PageLimit = Annotated[int, Field(ge=1, le=200)]
 
+# A position is an id or two (100 characters, written with up to 12 bytes each); longer ones come from nowhere.
+_CURSOR_CHARACTERS_MAX = 4000
+
 
 class Page(Dto, Generic[T]):
     items: tuple[T, ...]
@@ -37,9 +40,12 @@ def cursor_for(*position: str | int | float | bool | None) -> str:
 
 def position_of(cursor: str, *kinds: type) -> Position:
     """What `cursor_for` was given. Refuses what is not a cursor, or one of another list (other kinds of values)."""
+    if len(cursor) > _CURSOR_CHARACTERS_MAX:
+        raise BadCursor()
     try:
         position = json.loads(base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
-    except (binascii.Error, ValueError):  # json's and utf-8's errors are ValueErrors
+    # json's and utf-8's errors are ValueErrors; lists in lists in lists are too deep for its reader.
+    except (binascii.Error, ValueError, RecursionError):
         raise BadCursor() from None
     if not isinstance(position, list) or [type(value) for value in position] != list(kinds):  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
         raise BadCursor()
