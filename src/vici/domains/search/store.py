@@ -204,9 +204,10 @@ class ProductIndex:
         assert slot is not None
         return self.view.record(slot)
 
-    def meanings(self) -> list[str]:
-        """The texts that stand for the products, in the order of their slots."""
-        return [self.view.record(slot)["meaning"] for slot in np.flatnonzero(self.view.live).tolist()]
+    def meanings(self, most: int) -> list[str]:
+        """The texts that stand for the products: of all, or of so many of them, evenly spread."""
+        slots: list[int] = np.flatnonzero(self.view.live).tolist()
+        return [self.view.record(slot)["meaning"] for slot in slots[:: max(1, -(-len(slots) // most))]]
 
     def put(self, products: Sequence[Analysed], available: Mapping[str, int]) -> None:
         """Add these products, or replace them."""

@@ -325,10 +325,12 @@ class TextIndex:
         self._serial += 1
         live = [owner[segment.slots] == segment.serial for segment in segments]
         keys = np.concatenate([segment.keys()[here] for segment, here in zip(segments, live, strict=True)])
-        counts = np.concatenate([segment.counts[here] for segment, here in zip(segments, live, strict=True)])
-        owner[np.isin(owner, [segment.serial for segment in segments])] = self._serial
         order = np.argsort(keys, kind="stable")  # merges sorted runs in linear time
-        return _segment(self._serial, keys[order], counts[order])
+        keys = keys[order]
+        counts = np.concatenate([segment.counts[here] for segment, here in zip(segments, live, strict=True)])[order]
+        del order, live
+        owner[np.isin(owner, [segment.serial for segment in segments])] = self._serial
+        return _segment(self._serial, keys, counts)
 
     def dump(self) -> dict[str, NDArray[np.generic]]:
         """Everything it holds as arrays, in one segment, without terms nobody uses any more."""
@@ -374,6 +376,8 @@ class TextIndex:
 
 
 def _segment(serial: int, keys: NDArray[np.int64], counts: Counts) -> _Segment:
-    terms, first = np.unique(keys >> 32, return_index=True)
+    """Of sorted keys."""
+    terms = (keys >> 32).astype(np.int32)
+    first = np.flatnonzero(np.diff(terms, prepend=-1))
     starts = np.append(first, len(keys)).astype(np.int64)
-    return _Segment(serial, terms.astype(np.int32), starts, (keys & 0xFFFFFFFF).astype(np.int32), counts)
+    return _Segment(serial, terms[first], starts, (keys & 0xFFFFFFFF).astype(np.int32), counts)

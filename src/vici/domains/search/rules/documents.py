@@ -224,9 +224,9 @@ class _Fact(NamedTuple):
 def _facts(product: Product) -> Iterator[_Fact]:
     """Everything to filter by."""
     own = product.language
+    written = {language: each.options for language, each in product.translations.items() if each.options}
     for variant in product.variants:
         for name, value in variant.options.items():
-            written = {language: each.options for language, each in product.translations.items() if each.options}
             called = {own: name} | {language: texts[name] for language, texts in written.items() if name in texts}
             elsewhere = {language: composed(texts.get(value, value)) for language, texts in written.items()}
             yield _Fact(name, value, own, True, called, elsewhere)

@@ -27,6 +27,8 @@ VERSIONS_BATCH = 50_000
 # Vectors are made in a pause of the changes. The embedder learns again when the shop has grown by half since.
 QUIET_SECONDS = 1.0
 GROWN = 1.5
+# It learns from so many texts at most: more made its vectors no better, and all at once take much memory.
+LEARNED_FROM_MAX = 3_000
 # A failing vector store or model is tried again after this long.
 RETRY_SECONDS = 10.0
 # So many changes, or this share of all products, are worth writing the file; fewer are quickly read again.
@@ -191,7 +193,7 @@ class KeepIndex:
         index = self._index
         if not self._embedder.model or len(index) >= GROWN * index.learned_from:
             index.learned_from = len(index)
-            await self._embedder.learn(await asyncio.to_thread(index.meanings))
+            await self._embedder.learn(await asyncio.to_thread(index.meanings, LEARNED_FROM_MAX))
         if index.model != self._embedder.model:
             await self._vectors.clear()
             index.marks.clear()
