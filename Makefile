@@ -1,9 +1,6 @@
 # Two commands for a newcomer: `make run` and `make test`. `make help` lists the rest.
 
 PYTHON ?= python3
-HOST   ?= 127.0.0.1
-PORT   ?= 8000
-DATA   ?= data
 ARGS   ?=
 
 VENV := .venv
@@ -18,7 +15,7 @@ help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: $(VENV)/run.stamp ## Serve the shop (HOST= PORT= DATA= ARGS=)
-	@$(BIN)/vici serve --host $(HOST) --port $(PORT) --data $(DATA) $(ARGS)
+	@$(BIN)/vici serve $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)") $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 test: $(VENV)/dev.stamp ## Run every test that can run here (ARGS= goes to pytest)
 	@$(BIN)/python -m pytest -n 2 $(ARGS)

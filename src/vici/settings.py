@@ -13,6 +13,7 @@ from vici.kit.errors import Refusal, Why
 from vici.kit.money import Currency
 
 PREFIX = "VICI_"
+TOKEN_LENGTH_MIN = 16
 # Read by the tests, not by the shop.
 _NOT_OURS = "VICI_TEST_"
 
@@ -57,9 +58,15 @@ class Settings(BaseSettings):
     admin_token: Annotated[
         SecretStr | None,
         Field(
-            description="Opens all that changes the shop. When absent, one is made and kept in `{data}/admin-token`."
+            min_length=TOKEN_LENGTH_MIN,
+            description="Opens all that changes the shop. When absent, one is made and kept in `{data}/admin-token`.",
         ),
     ] = None
+    trusted_proxies: Annotated[
+        tuple[str, ...],
+        NoDecode,
+        Field(description="Proxies whose `X-Forwarded-For` is believed: addresses, networks; separated by commas."),
+    ] = ("127.0.0.1", "::1")
     cors_origins: Annotated[
         tuple[str, ...],
         NoDecode,
@@ -85,7 +92,14 @@ class Settings(BaseSettings):
         str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`.")
     ] = "INFO"
 
-    @field_validator("cors_origins", mode="before")
+    @field_validator("data")
+    @classmethod
+    def _goes_into_a_url(cls, value: Path) -> Path:
+        if set("#?") & set(str(value.absolute())):
+            raise ValueError(f"{value.absolute()} holds a # or a ?; name a folder without")
+        return value
+
+    @field_validator("cors_origins", "trusted_proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

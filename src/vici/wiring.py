@@ -1,18 +1,15 @@
 """The composition root: the only module that knows both ports and adapters."""
 
 import asyncio
-import contextlib
 import os
-import secrets
 import shutil
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import Any
-
-from pydantic import SecretStr
 
 from vici.domains import Domain
 from vici.domains.assistant import module as assistant
@@ -158,13 +155,20 @@ async def migrate(settings: Settings) -> None:
         await databases.migrate()
 
 
-@asynccontextmanager
-async def open_shop(settings: Settings, *, work: bool = True) -> AsyncGenerator[Shop]:
-    """Open everything, in order, and close it in the reverse order.
+class Work(Enum):
+    """What a process does of the shop's own work, besides what it is asked."""
 
-    With `work`, this process also carries events, indexes products and answers shoppers;
-    without, it only asks and writes.
-    """
+    NOTHING = "nothing"
+    INDEXING = "indexing"
+    """Carries events and indexes products, where no other process of the shop does. Answers nobody: where one does, the
+    index of this process stays as it was when it was opened."""
+    ALL = "all"
+    """Answers shoppers, too, and keeps its index up to date whoever carries the events."""
+
+
+@asynccontextmanager
+async def open_shop(settings: Settings, *, work: Work = Work.ALL) -> AsyncGenerator[Shop]:
+    """Open everything, in order, and close it in the reverse order."""
     make_data_folder(settings.data)
     clock = SystemClock()
     limiter = Limiter()
@@ -182,7 +186,7 @@ async def open_shop(settings: Settings, *, work: bool = True) -> AsyncGenerator[
         stack.push_async_callback(bus.close)
 
         catalog_domain = catalog.build(database["catalog"], clock, new_id)
-        inventory_domain = inventory.build(database["inventory"], clock, new_id)
+        inventory_domain = inventory.build(database["inventory"], clock, new_id, catalog_domain.api)
         knowledge_domain = knowledge.build(database["knowledge"], clock)
         search_domain = search.build(
             catalog_domain.api,
@@ -221,6 +225,9 @@ async def open_shop(settings: Settings, *, work: bool = True) -> AsyncGenerator[
             assistant_domain,
             channels_domain,
         )
+        if work is not Work.NOTHING:
+            # Before the index is compared with the catalogue, so that nothing is changed unheard in between.
+            await _listen(bus, domains, everywhere=work is Work.ALL)
         for domain in domains:
             await domain.start()
             stack.push_async_callback(domain.close)
@@ -242,9 +249,23 @@ async def open_shop(settings: Settings, *, work: bool = True) -> AsyncGenerator[
             limiter,
             stopping,
         )
-        if work:
-            await _start_work(shop, stack)
+        if work is not Work.NOTHING:
+            await bus.start()
+            for relay in relays:
+                relay.start()
+                stack.push_async_callback(relay.close)
+        if work is Work.ALL:
+            answering = AnswerCustomer(shop.conversations, shop.assistant, shop.channels)
+            await answering.start()
+            stack.push_async_callback(answering.close)
         yield shop
+
+
+async def _listen(bus: EventBus, domains: Iterable[Domain[Any]], *, everywhere: bool) -> None:
+    for domain in domains:
+        for subscription in domain.subscriptions:
+            bus.subscribe(subscription if everywhere else replace(subscription, everywhere=False))
+    await bus.join()
 
 
 def search_alone(catalog: CatalogApi, inventory: InventoryApi, folder: Path, currency: str) -> Domain[SearchApi]:
@@ -265,25 +286,12 @@ async def open_existing_shop(settings: Settings) -> AsyncGenerator[Shop]:
     """Open a shop to ask it something; refuses a folder that holds none instead of making one there."""
     if settings.database.startswith("sqlite:") and not _file_of(settings, "catalog").exists():
         raise NoShop(folder=settings.data.absolute())
-    async with open_shop(settings, work=False) as shop:
+    async with open_shop(settings, work=Work.NOTHING) as shop:
         yield shop
 
 
 def _file_of(settings: Settings, service: str) -> Path:
     return Path(settings.url(settings.database, service).removeprefix("sqlite:///").partition("?")[0])
-
-
-async def _start_work(shop: Shop, stack: AsyncExitStack) -> None:
-    for domain in shop.domains:
-        for subscription in domain.subscriptions:
-            shop.bus.subscribe(subscription)
-    await shop.bus.start()
-    for relay in shop.relays:
-        relay.start()
-        stack.push_async_callback(relay.close)
-    answering = AnswerCustomer(shop.conversations, shop.assistant, shop.channels)
-    await answering.start()
-    stack.push_async_callback(answering.close)
 
 
 def make_data_folder(folder: Path) -> None:
@@ -294,18 +302,6 @@ def make_data_folder(folder: Path) -> None:
         raise DataFolderUnusable(folder=folder, reason=error.strerror or str(error)) from None
     if not os.access(folder, os.W_OK | os.X_OK):
         raise DataFolderUnusable(folder=folder, reason="no permission to write")
-
-
-def admin_token(settings: Settings) -> SecretStr:
-    """The token that was given, else the one made at the first start, kept in a file only its owner can read."""
-    if settings.admin_token is not None:
-        return settings.admin_token
-    path = settings.data / "admin-token"
-    with contextlib.suppress(FileExistsError):
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(32))
-    return SecretStr(path.read_text().strip())
 
 
 @dataclass(frozen=True)

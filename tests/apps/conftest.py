@@ -1,11 +1,13 @@
 """Runs commands as a person or a script does."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import structlog
 
 from vici.apps.cli.main import main
 
@@ -34,6 +36,7 @@ def vici(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tm
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("VICI_LOG_LEVEL", "ERROR")
     monkeypatch.setenv("COLUMNS", "200")
+    interval = sys.getswitchinterval()
 
     def run(*words: str) -> Ran:
         monkeypatch.setattr("sys.argv", ["vici", *words])
@@ -42,6 +45,10 @@ def vici(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tm
             main()
         except SystemExit as left:
             code = int(left.code or 0)
+        finally:
+            # What `serve` sets for its whole process is not for the tests that follow in this one.
+            structlog.reset_defaults()
+            sys.setswitchinterval(interval)
         out, err = capsys.readouterr()
         return Ran(code, out, err)
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 
 from tests.apps.conftest import Vici
-from vici.infra.events import embedded
+from vici.infra.events import consumers
 from vici.infra.events.open import open_event_bus
 from vici.infra.events.port import Event, Subscription, sealed
 from vici.kit.clock import SystemClock
@@ -171,6 +171,7 @@ def test_what_was_given_up_is_listed_tried_again_and_forgotten(vici: Vici, shop:
             raise RuntimeError("deaf")
 
         bus.subscribe(Subscription("listeners", BellRung, refuse))
+        await bus.join()
         await bus.start()
         await bus.publish([sealed(rung)])
         async with asyncio.timeout(20):
@@ -179,8 +180,8 @@ def test_what_was_given_up_is_listed_tried_again_and_forgotten(vici: Vici, shop:
         await bus.close()
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(embedded, "BACKOFF_SECONDS_FIRST", 0.001)
-        patched.setattr(embedded, "BACKOFF_SECONDS_MAX", 0.001)
+        patched.setattr(consumers, "BACKOFF_SECONDS_FIRST", 0.001)
+        patched.setattr(consumers, "BACKOFF_SECONDS_MAX", 0.001)
         asyncio.run(give_up())
 
     assert "deaf" in vici("dead-letters", "--data", shop).out

@@ -64,11 +64,12 @@ class Listener:
         batch_max: int = 1,
         fails: Callable[[Happened], bool] = lambda event: False,
         kind: type[Happened] = Happened,
+        everywhere: bool = False,
     ) -> None:
         self.heard: list[Happened] = []
         self.batches: list[int] = []
         self.fails = fails
-        self.subscription = Subscription(group, kind, self.hear, batch_max)
+        self.subscription = Subscription(group, kind, self.hear, batch_max, everywhere)
 
     async def hear(self, events: Sequence[Happened]) -> None:
         self.batches.append(len(events))
@@ -93,6 +94,7 @@ async def test_every_group_hears_every_event_of_its_topic_in_order(bus: EventBus
     stock, mail, other = Listener("stock"), Listener("mail", batch_max=7), Listener("mail", kind=Other)
     for listener in (stock, mail, other):
         bus.subscribe(listener.subscription)
+    await bus.join()
     await bus.start()
     for start in range(0, 100, 20):
         await bus.publish([sealed(happened(number)) for number in range(start, start + 20)])
@@ -106,6 +108,7 @@ async def test_every_group_hears_every_event_of_its_topic_in_order(bus: EventBus
 async def test_an_event_published_twice_is_not_lost(bus: EventBus) -> None:
     listener = Listener("g")
     bus.subscribe(listener.subscription)
+    await bus.join()
     await bus.start()
     await bus.publish([sealed(happened(1))])
     await bus.publish([sealed(happened(1)), sealed(happened(2))])
@@ -117,6 +120,7 @@ async def test_what_fails_is_tried_again_and_its_key_waits_while_others_go_on(bu
     broken = True
     listener = Listener("g", batch_max=5, fails=lambda event: broken and event.thing == "a" and event.number == 2)
     bus.subscribe(listener.subscription)
+    await bus.join()
     await bus.start()
     await bus.publish([sealed(happened(number, thing)) for number in range(1, 6) for thing in ("a", "b")])
     await until(lambda: listener.numbers("b") == [1, 2, 3, 4, 5])
@@ -131,10 +135,11 @@ async def test_what_fails_is_tried_again_and_its_key_waits_while_others_go_on(bu
 async def test_what_fails_for_good_becomes_a_dead_letter_that_can_be_redriven_or_dropped(
     bus: EventBus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vici.infra.events.embedded.BACKOFF_SECONDS_FIRST", 0.01)
+    monkeypatch.setattr("vici.infra.events.consumers.BACKOFF_SECONDS_FIRST", 0.01)
     broken = True
     listener = Listener("g", fails=lambda event: broken and event.number in (1, 3))
     bus.subscribe(listener.subscription)
+    await bus.join()
     await bus.start()
     await bus.publish([sealed(happened(number)) for number in (1, 2, 3, 4)])
 
@@ -158,6 +163,7 @@ async def test_lag_counts_what_is_not_handled(bus: EventBus) -> None:
     broken = True
     listener = Listener("g", fails=lambda event: broken)
     bus.subscribe(listener.subscription)
+    await bus.join()
     await bus.start()
     await bus.publish([sealed(happened(number)) for number in range(3)])
     await until(lambda: bool(listener.batches))
@@ -175,6 +181,7 @@ async def test_a_group_goes_on_where_it_was_after_a_restart(open_bus: Callable[[
     first, second = Listener("g"), Listener("g")
     bus = open_bus()
     bus.subscribe(first.subscription)
+    await bus.join()
     await bus.start()
     await bus.publish([sealed(happened(1))])
     await until(lambda: first.numbers() == [1])
@@ -183,6 +190,7 @@ async def test_a_group_goes_on_where_it_was_after_a_restart(open_bus: Callable[[
     await away.publish([sealed(happened(2))])
     again = open_bus()
     again.subscribe(second.subscription)
+    await again.join()
     await again.start()
     await until(lambda: second.numbers() == [2])
 
@@ -192,6 +200,7 @@ async def test_of_two_instances_of_a_group_one_handles_each_event(open_bus: Call
     for listener in listeners:
         bus = open_bus()
         bus.subscribe(listener.subscription)
+        await bus.join()
         await bus.start()
     await bus.publish([sealed(happened(number)) for number in range(30)])
     await until(lambda: sum(len(listener.heard) for listener in listeners) >= 30)
@@ -201,9 +210,70 @@ async def test_of_two_instances_of_a_group_one_handles_each_event(open_bus: Call
 async def test_an_event_nobody_can_read_does_not_stop_the_others(
     bus: EventBus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vici.infra.events.embedded.BACKOFF_SECONDS_FIRST", 0.01)
+    monkeypatch.setattr("vici.infra.events.consumers.BACKOFF_SECONDS_FIRST", 0.01)
     listener = Listener("g")
     bus.subscribe(listener.subscription)
+    await bus.join()
     await bus.start()
     await bus.publish([sealed(happened(1, "x"))._replace(body='{"no": "event"}'), sealed(happened(2))])
     await until(lambda: listener.numbers() == [2])
+
+
+async def test_nothing_is_missed_between_joining_and_starting(bus: EventBus) -> None:
+    listener = Listener("new")
+    bus.subscribe(listener.subscription)
+    await bus.join()
+    await bus.publish([sealed(happened(1))])
+    await bus.start()
+    await until(lambda: listener.numbers() == [1])
+
+
+async def test_every_process_hears_what_it_keeps_a_copy_of_whoever_delivers(
+    open_bus: Callable[[], EventBus], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vici.infra.events.consumers.BACKOFF_SECONDS_FIRST", 0.01)
+    stumbles = True
+    copies = [Listener("copy", batch_max=4, everywhere=True), Listener("copy", batch_max=4, everywhere=True)]
+    copies[1].fails = lambda event: stumbles and event.number == 9
+    alone = Listener("copy", batch_max=4)
+    for listener in (*copies, alone):
+        bus = open_bus()
+        bus.subscribe(listener.subscription)
+        await bus.join()
+        await bus.start()
+    await bus.publish([sealed(happened(number)) for number in range(30)])
+    await until(lambda: bool({9} & set(copies[0].numbers())))
+    stumbles = False
+    for copy in copies:
+        await until(lambda copy=copy: set(copy.numbers()) == set(range(30)))
+        assert list(dict.fromkeys(copy.numbers())) == list(range(30))
+    assert alone.numbers() == []
+
+
+async def test_a_copy_misses_nothing_when_another_process_takes_over(open_bus: Callable[[], EventBus]) -> None:
+    first, second = open_bus(), open_bus()
+    copies = [Listener("copy", everywhere=True), Listener("copy", everywhere=True)]
+    for bus, copy in zip((first, second), copies, strict=True):
+        bus.subscribe(copy.subscription)
+        await bus.join()
+        await bus.start()
+    publisher = open_bus()
+    for number in range(20):
+        await publisher.publish([sealed(happened(number))])
+        if number == 10:
+            await first.close()
+    await until(lambda: set(copies[1].numbers()) == set(range(20)))
+
+
+async def test_a_group_that_nobody_is_in_any_more_holds_nobody_up(open_bus: Callable[[], EventBus]) -> None:
+    retired, present = Listener("retired"), Listener("present")
+    for listener in (retired, present):
+        bus = open_bus()
+        bus.subscribe(listener.subscription)
+        await bus.join()
+        await bus.start()
+        if listener is retired:
+            await bus.close()
+    await bus.publish([sealed(happened(1))])
+    await until(lambda: present.numbers() == [1])
+    assert [name.split()[0] for name in await bus.lag()] == ["present"]

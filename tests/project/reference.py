@@ -29,11 +29,11 @@ def pages() -> dict[str, str]:
 def openapi() -> str:
     """The description of the HTTP API that a running shop gives at `/openapi.json`."""
     from vici.apps.http.shop import shop_app
-    from vici.wiring import open_shop
+    from vici.wiring import Work, open_shop
 
     async def describe() -> dict[str, Any]:
         with tempfile.TemporaryDirectory() as folder:
-            async with open_shop(Settings(data=Path(folder)), work=False) as shop:
+            async with open_shop(Settings(data=Path(folder)), work=Work.NOTHING) as shop:
                 return shop_app(shop, SecretStr("any")).openapi()
 
     return json.dumps(asyncio.run(describe()), indent=1, ensure_ascii=False) + "\n"

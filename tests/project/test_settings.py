@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from vici.apps.cli.config import visible, without_password
@@ -38,4 +40,17 @@ def test_a_database_for_each_service(tmp_path: object) -> None:
 def test_secrets_are_not_shown() -> None:
     assert without_password("postgresql://shop:s3cret@db:5432/shop") == "postgresql://shop:••••••@db:5432/shop"
     assert without_password("sqlite:///{data}/{service}.db") == "sqlite:///{data}/{service}.db"
-    assert "t0ken" not in str(visible(Settings(admin_token="t0ken").admin_token))
+    assert "t0ken" not in str(visible(Settings(admin_token="t0ken-of-the-shop").admin_token))
+
+
+@pytest.mark.parametrize("token", ["", "short"])
+def test_a_token_that_can_be_guessed_is_refused(token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VICI_ADMIN_TOKEN", token)
+    with pytest.raises(BadSettings, match="VICI_ADMIN_TOKEN"):
+        read_settings()
+
+
+@pytest.mark.parametrize("folder", ["a#b", "what?"])
+def test_a_data_folder_that_would_end_a_url_early_is_refused(folder: str, tmp_path: Path) -> None:
+    with pytest.raises(BadSettings, match="VICI_DATA"):
+        read_settings(data=tmp_path / folder)

@@ -25,9 +25,9 @@ def command(data: Data = None) -> None:
     settings = read_settings(data=data)
 
     async def run() -> None:
-        from vici.wiring import open_shop
+        from vici.wiring import Work, open_shop
 
-        async with open_shop(settings) as shop:
+        async with open_shop(settings, work=Work.INDEXING) as shop:
             await build(shop)
 
     asyncio.run(run())

@@ -149,18 +149,18 @@ def command(
 @asynccontextmanager
 async def _opened(settings: Settings, *, dry_run: bool) -> AsyncGenerator["Shop"]:
     """The shop. For a dry run where there is none yet, one that is gone afterwards."""
-    from vici.wiring import NoShop, open_existing_shop, open_shop
+    from vici.wiring import NoShop, Work, open_existing_shop, open_shop
 
     async with AsyncExitStack() as stack:
         if not dry_run:
-            yield await stack.enter_async_context(open_shop(settings))
+            yield await stack.enter_async_context(open_shop(settings, work=Work.INDEXING))
             return
         try:
             shop = await stack.enter_async_context(open_existing_shop(settings))
         except NoShop:
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="vici-dry-run-")))
             elsewhere = settings.model_copy(update={"data": folder})
-            shop = await stack.enter_async_context(open_shop(elsewhere, work=False))
+            shop = await stack.enter_async_context(open_shop(elsewhere, work=Work.NOTHING))
         yield shop
 
 

@@ -85,8 +85,9 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 async def _serve(settings: Settings, listener: socket.socket) -> None:
+    from vici.apps.http.admin_token import admin_token
     from vici.apps.http.shop import shop_app
-    from vici.wiring import admin_token, open_shop
+    from vici.wiring import open_shop
 
     async with AsyncExitStack() as stack:
         shop = await stack.enter_async_context(open_shop(settings))
@@ -98,7 +99,12 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
         gc.freeze()
         server = _Server(
             uvicorn.Config(
-                app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=STOP_SECONDS
+                app,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                forwarded_allow_ips=list(settings.trusted_proxies),
+                timeout_graceful_shutdown=STOP_SECONDS,
             ),
             shop,
             listener,

@@ -62,7 +62,7 @@ def create_app(
     )
     install_problems(app)
     for domain in domains:
-        app.include_router(domain.public)
+        app.include_router(domain.public, dependencies=[Depends(_refuse_unclear_json)])
         app.include_router(
             domain.admin, dependencies=[Depends(_require_admin(admin_token)), Depends(_refuse_unclear_json)]
         )
@@ -105,7 +105,7 @@ class UnclearJson(Refusal):
 
 async def _refuse_unclear_json(request: Request) -> None:
     """What FastAPI reads and another reader may read otherwise: of a name that stands twice it takes the last."""
-    if body := await request.body():
+    if request.method != "GET" and (body := await request.body()):
         try:
             read_json(body)
         except BadJson as error:

@@ -21,6 +21,6 @@ def subscriptions(keep: KeepIndex) -> tuple[Subscription, ...]:
         await keep.stock_changed([event.product_id for event in events])
 
     return (
-        Subscription(GROUP, ProductChanged, products_changed, BATCH),
-        Subscription(GROUP, StockChanged, stock_changed, BATCH),
+        Subscription(GROUP, ProductChanged, products_changed, BATCH, everywhere=True),
+        Subscription(GROUP, StockChanged, stock_changed, BATCH, everywhere=True),
     )

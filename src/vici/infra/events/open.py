@@ -3,15 +3,8 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from vici.infra.events.port import EventBus
+from vici.infra.events.port import BusUnavailable, EventBus
 from vici.kit.clock import Clock
-from vici.kit.errors import Refusal, Why
-
-
-class BusUnavailable(Refusal):
-    code = "events.unavailable"
-    why = Why.UNAVAILABLE
-    message = "The event bus cannot be used: {reason}."
 
 
 def open_event_bus(url: str, clock: Clock) -> EventBus:

@@ -6,6 +6,13 @@ from datetime import datetime
 from typing import Any, ClassVar, NamedTuple, Protocol
 
 from vici.kit.dto import Dto, Key
+from vici.kit.errors import Refusal, Why
+
+
+class BusUnavailable(Refusal):
+    code = "events.unavailable"
+    why = Why.UNAVAILABLE
+    message = "The event bus cannot be used: {reason}."
 
 
 class Event(Dto):
@@ -40,8 +47,7 @@ class Subscription:
     instance.
 
     `handle` gets events in order, up to `batch_max` at once, at least once each: it must be harmless to repeat. When it
-    raises, the events are tried one by one, later again with growing pauses, and finally kept as dead letters; those
-    with
+    raises, the events are tried one by one, later again with growing pauses, and finally kept as dead letters; those of
     the same key wait behind the one that fails.
     """
 
@@ -49,6 +55,8 @@ class Subscription:
     event: type[Event]
     handle: Callable[[Sequence[Any]], Awaitable[None]]
     batch_max: int = 1
+    everywhere: bool = False
+    """Every process hears every event, besides the group's: for a copy that each keeps of its own."""
 
 
 class DeadLetter(Dto):
@@ -69,11 +77,16 @@ class EventBus(Protocol):
         ...
 
     def subscribe(self, subscription: Subscription) -> None:
-        """Register before `start`. A group that is new hears what is published from then on."""
+        """Say before `join` who listens."""
+        ...
+
+    async def join(self) -> None:
+        """From here on nothing is missed: a group that is new hears what is published from now on, and so does this
+        process `everywhere`."""
         ...
 
     async def start(self) -> None:
-        """Begin to deliver."""
+        """Begin to deliver, after `join`."""
         ...
 
     async def lag(self) -> dict[str, int]:
