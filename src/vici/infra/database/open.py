@@ -4,6 +4,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
 from vici.infra.database.port import Database, DatabaseUnavailable
 from vici.kit.clock import Clock
 
@@ -36,7 +39,21 @@ def open_database(url: str, clock: Clock) -> Database:
             raise DatabaseUnavailable(reason=f"{scheme}:// needs the extra: pip install 'vici[{extra}]'")
         from vici.infra.database.server import ServerDatabase
 
-        return ServerDatabase(f"{dialect}://{rest}")
+        return ServerDatabase(_address(scheme, f"{dialect}://{rest}"))
     raise DatabaseUnavailable(
         reason=f"VICI_DATABASE: {scheme!r} is not known; use sqlite, postgresql, mysql or mariadb"
     )
+
+
+def _address(scheme: str, url: str) -> URL:
+    try:
+        address = make_url(url)
+    except (ValueError, ArgumentError):
+        address = None
+    if address is None or not 0 <= (address.port or 0) < 2**16:
+        # Never quotes the address: the password is in it.
+        raise DatabaseUnavailable(
+            reason=f"VICI_DATABASE: the address cannot be read; write {scheme}://user:password@host:port/name with a "
+            "number for the port, and signs like @ : / in the password as %40 %3A %2F"
+        )
+    return address
