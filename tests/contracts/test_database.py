@@ -146,19 +146,33 @@ async def test_a_read_cannot_write_or_leaves_nothing_behind(database: Database) 
 
 
 async def test_a_signal_is_heard_after_the_commit_and_not_after_a_rollback(database: Database) -> None:
-    heard: list[int] = []
+    class Refused(Exception):
+        pass
+
+    heard: list[str] = []
     loop = asyncio.get_running_loop()
     rang = asyncio.Event()
-    database.on_signal("changed", lambda: (heard.append(1), loop.call_soon_threadsafe(rang.set)))
+    database.on_signal("refused", lambda: heard.append("refused"))
+    database.on_signal("changed", lambda: (heard.append("changed"), loop.call_soon_threadsafe(rang.set)))
 
-    def change(connection: sa.Connection) -> None:
-        connection.execute(sa.update(things).values(count=1))
-        signal(connection, "changed")
+    def change(connection: sa.Connection, name: str) -> None:
+        connection.execute(sa.update(things).values(count=things.c.count + 1))
+        signal(connection, name)
+        if name == "refused":
+            raise Refused
 
-    await database.write(change)
+    with pytest.raises(Refused):
+        await database.write(lambda c: change(c, "refused"))
+    # Together with one that is committed, which on SQLite is one commit for both.
+    outcomes = await asyncio.gather(
+        *(database.write(lambda c, name=name: change(c, name)) for name in ("refused", "changed")),
+        return_exceptions=True,
+    )
+    assert [type(outcome) for outcome in outcomes] == [Refused, type(None)]
     async with asyncio.timeout(5):
         await rang.wait()
-    assert heard
+    assert heard == ["changed"]
+    assert await count(database) == 1
 
 
 async def test_a_cancelled_caller_does_not_disturb_the_others(database: Database) -> None:

@@ -41,6 +41,51 @@ async def test_a_full_disk_is_told_to_everyone_and_the_shop_goes_on_when_there_i
     await database.close()
 
 
+async def test_a_disk_that_is_full_before_the_last_row_refuses_that_statement_and_no_other(tmp_path: Path) -> None:
+    database = await opened(tmp_path / "full.db")
+    await database.write(lambda c: c.exec_driver_sql("PRAGMA max_page_count=20") and None)
+    rows = [{"id": number, "text": "x" * 3_000} for number in range(100)]
+
+    def small(number: int) -> "asyncio.Task[None]":
+        return asyncio.create_task(database.write(lambda c: c.execute(sa.insert(things).values(id=number)) and None))
+
+    outcomes = await asyncio.gather(
+        small(1000),
+        database.write(lambda c: c.execute(sa.insert(things).values(rows)) and None),  # SQLite takes back this alone
+        small(1001),
+        return_exceptions=True,
+    )
+    assert [type(outcome) for outcome in outcomes] == [type(None), StorageFull, type(None)]
+    assert await database.read(lambda c: list(c.scalars(sa.select(things.c.id)))) == [1000, 1001]
+    await database.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "refusal"),
+    [
+        (sqlite3.SQLITE_NOTADB, DatabaseDamaged),
+        (sqlite3.SQLITE_CORRUPT, DatabaseDamaged),
+        (sqlite3.SQLITE_IOERR, DatabaseUnavailable),
+        (sqlite3.SQLITE_BUSY, DatabaseUnavailable),
+    ],
+)
+async def test_a_fault_of_the_file_in_one_statement_is_told_by_its_name(
+    tmp_path: Path, code: int, refusal: type[Exception]
+) -> None:
+    database = await opened(tmp_path / "faulty.db")
+    fault = sqlite3.OperationalError("a fault of the file")
+    fault.sqlite_errorcode = code
+
+    def meet(connection: sa.Connection) -> None:
+        raise fault
+
+    with pytest.raises(refusal):
+        await database.write(meet)
+    with pytest.raises(refusal):
+        await database.read(meet)
+    await database.close()
+
+
 async def test_a_disk_fault_on_a_full_disk_is_told_as_a_full_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,12 +150,3 @@ def test_a_folder_that_cannot_be_made_is_told_by_name(tmp_path: Path) -> None:
 def test_an_unknown_url_names_the_known_ones(url: str) -> None:
     with pytest.raises(DatabaseUnavailable, match="sqlite, postgresql, mysql or mariadb"):
         open_database(url, SystemClock())
-
-
-async def test_a_server_that_is_not_there_is_a_refusal() -> None:
-    database = open_database("postgresql://vici@127.0.0.1:1/none", SystemClock())
-    with pytest.raises(DatabaseUnavailable):
-        await database.read(lambda c: c.scalar(sa.text("SELECT 1")))
-    with pytest.raises(DatabaseUnavailable):
-        await database.write(lambda c: c.scalar(sa.text("SELECT 1")))
-    await database.close()

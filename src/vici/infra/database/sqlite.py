@@ -145,11 +145,17 @@ class SqliteDatabase:
             connection.exec_driver_sql("PRAGMA query_only=ON")
             self._reader_connections.append(connection)
         raw = _raw(connection)
-        raw.execute("BEGIN")
         try:
+            raw.execute("BEGIN")
             return function(connection)
+        except BaseException as failure:
+            refusal = self._refusal(failure)
+            if refusal is failure:
+                raise
+            raise refusal from failure
         finally:
-            raw.execute("ROLLBACK")
+            if raw.in_transaction:
+                raw.execute("ROLLBACK")
 
     def _write_loop(self, connection: Connection) -> None:
         last = False
@@ -175,11 +181,10 @@ class SqliteDatabase:
 
     def _commit_together(self, connection: Connection, batch: list[_Waiting]) -> None:
         signals: set[str] = set()
-        connection.info["signals"] = signals
         raw = _raw(connection)
         try:
             self._begin(raw)
-            answers = [_in_savepoint(connection, raw, item) for item in batch]
+            answers = [self._in_savepoint(connection, raw, item, signals) for item in batch]
             raw.execute("COMMIT")
             self._checkpoints.some_written()
         except (
@@ -207,10 +212,27 @@ class SqliteDatabase:
                     raise
                 time.sleep(0.005)
 
+    def _in_savepoint(
+        self, connection: Connection, raw: sqlite3.Connection, item: _Waiting, signals: set[str]
+    ) -> _Answer:
+        connection.info["signals"] = own = set[str]()
+        raw.execute("SAVEPOINT one")
+        try:
+            value = item.function(connection)
+        except BaseException as failure:
+            if not raw.in_transaction:
+                raise  # a full disk or an I/O error can make SQLite roll everything back, the others' work too
+            raw.execute("ROLLBACK TO one")
+            raw.execute("RELEASE one")
+            return _Answer(item, None, self._refusal(failure))
+        raw.execute("RELEASE one")
+        signals |= own
+        return _Answer(item, value, None)
+
     def _refusal(self, failure: BaseException) -> BaseException:
-        if _busy(failure):
-            return DatabaseUnavailable(reason="another process has held it for too long")
         match _code(failure):
+            case sqlite3.SQLITE_BUSY:
+                return DatabaseUnavailable(reason="another process has held it for too long")
             case sqlite3.SQLITE_FULL:
                 return StorageFull()
             # Where there is no room for its shared memory SQLite speaks of the disk only.
@@ -275,20 +297,6 @@ class _Checkpoints:
         with contextlib.suppress(sqlite3.Error), self._open() as connection:
             _, log_pages, _ = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
             self._log_is_long = log_pages > LOG_PAGES_MAX
-
-
-def _in_savepoint(connection: Connection, raw: sqlite3.Connection, item: _Waiting) -> _Answer:
-    raw.execute("SAVEPOINT one")
-    try:
-        value = item.function(connection)
-    except BaseException as refused:
-        if not raw.in_transaction:
-            raise  # a full disk or an I/O error makes SQLite roll everything back, the others' work too
-        raw.execute("ROLLBACK TO one")
-        raw.execute("RELEASE one")
-        return _Answer(item, None, refused)
-    raw.execute("RELEASE one")
-    return _Answer(item, value, None)
 
 
 def _tell(answers: list[_Answer]) -> None:
