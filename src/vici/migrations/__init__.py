@@ -10,8 +10,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+from vici.infra.database.port import DatabaseUnavailable
+
 _HERE = Path(__file__).parent
 _VERSIONS = _HERE / "versions"
+
+LOCK_SECONDS = 60
+# Its names are the whole server's, and no longer than this.
+MYSQL_LOCK = "left(concat('vici-migrations ', database()), 64)"
 
 
 def heads(branches: Iterable[str]) -> set[str]:
@@ -35,8 +41,8 @@ def pending(connection: Connection, branches: Iterable[str]) -> set[str]:
 
 
 def upgrade(connection: Connection, branches: Iterable[str]) -> None:
-    """Bring these branches to their heads. Safe to repeat, and to run from two processes at once: the second waits,
-    then finds nothing to do."""
+    """Bring these branches to their heads. Safe to repeat, also after an interruption, and to run from two processes at
+    once: the second waits, then finds nothing to do."""
     branches = sorted(branches)
     if not pending(connection, branches):
         return
@@ -61,10 +67,10 @@ def _alone(connection: Connection) -> Generator[None]:
     mysql = connection.dialect.name in ("mysql", "mariadb")
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('vici-migrations'))"))
-    elif mysql:
-        connection.execute(text("SELECT GET_LOCK('vici-migrations', 60)"))
+    elif mysql and not connection.scalar(text(f"SELECT GET_LOCK({MYSQL_LOCK}, {LOCK_SECONDS})")):
+        raise DatabaseUnavailable(reason=f"another process has been migrating for more than {LOCK_SECONDS} seconds")
     try:
         yield
     finally:
-        if mysql:
-            connection.execute(text("SELECT RELEASE_LOCK('vici-migrations')"))
+        if mysql and not connection.invalidated:  # with its connection the server lets a lock go
+            connection.execute(text(f"SELECT RELEASE_LOCK({MYSQL_LOCK})"))
