@@ -46,9 +46,10 @@ def branches() -> tuple[str, ...]:
 
 @pytest.fixture
 def shop(sqlite_database: Database, clock: ManualClock, new_id: NewId) -> BareShop:
+    catalog = catalog_module.build(sqlite_database, clock, new_id).api
     return BareShop(
-        catalog=catalog_module.build(sqlite_database, clock, new_id).api,
-        inventory=inventory_module.build(sqlite_database, clock, new_id).api,
+        catalog=catalog,
+        inventory=inventory_module.build(sqlite_database, clock, new_id, catalog).api,
         knowledge=knowledge_module.build(sqlite_database, clock).api,
         blobs=Blobs(MemoryStore()),
     )

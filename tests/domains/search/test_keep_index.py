@@ -57,7 +57,7 @@ class Shopkeeper:
         self._folder = folder
         self._delivered = 0
         self.catalog: CatalogApi = catalog_module.build(database, clock, new_id).api
-        self.inventory: InventoryApi = inventory_module.build(database, clock, new_id).api
+        self.inventory: InventoryApi = inventory_module.build(database, clock, new_id, self.catalog).api
         self.opened: list[Domain[SearchApi]] = []
 
     async def open(self, folder: str = "search", *, embed_first: bool = False) -> Domain[SearchApi]:

@@ -56,11 +56,8 @@ async def opened(folder: Path) -> Stand:
     for database, branch in zip(databases, ("catalog", "inventory"), strict=True):
         await database.write(lambda connection, branch=branch: upgrade(connection, ("events", branch)))
     catalog, inventory = databases
-    return Stand(
-        CatalogService(catalog, SystemClock(), new_id),
-        InventoryService(inventory, SystemClock(), new_id),
-        (catalog, inventory),
-    )
+    service = CatalogService(catalog, SystemClock(), new_id)
+    return Stand(service, InventoryService(inventory, SystemClock(), new_id, service), (catalog, inventory))
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ from typing import Annotated, Protocol
 from pydantic import AwareDatetime, Field
 
 from vici.kit.dto import Dto, Key
+from vici.kit.errors import Refusal, Why
 
 Quantity = Annotated[int, Field(ge=0, le=1_000_000_000)]
 
@@ -36,9 +37,18 @@ class Levels(Dto):
     """Variants nobody ever counted are absent: treat them as not in stock."""
 
 
+class VariantElsewhere(Refusal):
+    code = "inventory.variant_elsewhere"
+    why = Why.CONFLICT
+    message = "The variant {variant_id!r} is counted for the product {product_id!r}, which has it. Name that product."
+
+
 class InventoryApi(Protocol):
     async def set_levels(self, request: SetLevels) -> Levels:
-        """All of them or none. Repeating it changes and announces nothing. Returns those that changed."""
+        """All of them or none. Repeating it changes and announces nothing. Returns those that changed.
+
+        A variant stays with the product it was counted for (`VariantElsewhere`) as long as the catalogue has it there;
+        once it has not, the variant is counted for the product named now, and the old level is dropped."""
         ...
 
     async def levels(self, request: GetLevels) -> Levels:

@@ -26,16 +26,18 @@ def insert_once(connection: Connection, table: Table, **values: Any) -> bool:
     return connection.execute(dialect.insert(table).values(**values).on_conflict_do_nothing()).rowcount == 1
 
 
-def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert the rows, or overwrite every named column of those whose primary key exists. All rows name the same
-    columns."""
+def upsert(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, keep: Sequence[str] = ()
+) -> None:
+    """Insert the rows, or overwrite every named column, less those to `keep`, of those whose primary key exists. All
+    rows name the same columns."""
     if rows:
-        connection.execute(_upsert_statement(connection.dialect.name, table, list(rows[0])), list(rows))
+        connection.execute(_upsert_statement(connection.dialect.name, table, list(rows[0]), keep), list(rows))
 
 
-def _upsert_statement(dialect: str, table: Table, columns: Sequence[str]) -> Insert:
+def _upsert_statement(dialect: str, table: Table, columns: Sequence[str], keep: Sequence[str]) -> Insert:
     keys = [column.name for column in table.primary_key]
-    changed = [name for name in columns if name not in keys]
+    changed = [name for name in columns if name not in (*keys, *keep)]
     if dialect in ("mysql", "mariadb"):
         statement = mysql.insert(table)
         return statement.on_duplicate_key_update({name: statement.inserted[name] for name in changed or keys})
