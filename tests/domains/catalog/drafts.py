@@ -60,7 +60,7 @@ values = st.one_of(
     st.booleans(), st.integers(-(2**63), 2**63 - 1), st.floats(allow_nan=False, allow_infinity=False), texts
 )
 attributes = st.dictionaries(lines, values, max_size=4)
-images = st.from_regex(r"(https?://[a-z]{1,5}\.vn)?/[a-z0-9/|?=&,;]{0,10}", fullmatch=True)
+images = st.from_regex(r"(https://[a-z]{1,5}\.vn)?/[a-z0-9/|?=&,;]{0,10}", fullmatch=True)
 translations = st.dictionaries(
     st.sampled_from(["en", "fr", "ja"]),
     st.builds(

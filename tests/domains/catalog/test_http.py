@@ -12,7 +12,8 @@ from tests.domains.catalog.drafts import TEE, draft
 from tests.domains.catalog.test_products import SHOPS, TREE
 from vici.apps.http.problems import install_problems
 from vici.domains.catalog import module
-from vici.domains.catalog.api import CatalogApi, CreateProduct, Status
+from vici.domains.catalog.api import CatalogApi, CreateProduct, GetProduct, Product, Status, UpdateProduct
+from vici.domains.catalog.service import CatalogService
 from vici.infra.database.port import Database
 from vici.kit.ids import NewId
 
@@ -192,6 +193,64 @@ async def test_a_put_creates_or_replaces(http: httpx.AsyncClient) -> None:
     assert (taken.status_code, taken.json()["type"]) == (409, "urn:vici:catalog.code_taken")
 
 
+async def test_a_put_or_deletion_from_another_state_than_the_present_one_is_refused(http: httpx.AsyncClient) -> None:
+    tag = (await http.post("/api/v1/products", json=sent())).headers["etag"]
+    there = "/api/v1/products/p1"
+    second = await http.put(there, json=sent(name="second"), headers={"If-Match": tag})
+    assert (second.status_code, second.json()["version"]) == (200, 2)
+    for header in (tag, f"W/{second.headers['etag']}", '"other"', ""):
+        stale = {"If-Match": header}
+        assert (await http.put(there, json=sent(name="third"), headers=stale)).status_code == 412
+        assert (await http.delete(there, headers=stale)).status_code == 412
+    assert (await http.get(there)).json()["name"] == "second"
+    for header in ("*", f'"other", {second.headers["etag"]}'):
+        same = await http.put(there, json=sent(name="second"), headers={"If-Match": header})
+        assert (same.status_code, same.json()["version"]) == (200, 2)
+    present = {"If-Match": second.headers["etag"]}
+    assert (await http.delete(there, headers=present)).status_code == 204
+    # Nothing can be replaced any more; that it is gone is what the second deletion asks for.
+    for header in (present, {"If-Match": "*"}):
+        assert (await http.put(there, json=sent(), headers=header)).status_code == 412
+        assert (await http.delete(there, headers=header)).status_code == 204
+    assert (await http.get(there)).status_code == 404
+
+
+async def test_between_the_look_and_the_change_nothing_is_overwritten(
+    http: httpx.AsyncClient, catalog: CatalogApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tag = (await http.post("/api/v1/products", json=sent())).headers["etag"]
+    look = CatalogService.product
+
+    async def look_and_be_overtaken(self: CatalogService, request: GetProduct) -> Product:
+        product = await look(self, request)
+        await catalog.update_product(UpdateProduct(product_id="p1", name=f"overtaken at {product.version}"))
+        return product
+
+    monkeypatch.setattr(CatalogService, "product", look_and_be_overtaken)
+    header = {"If-Match": "*"}
+    assert tag
+    assert (await http.put("/api/v1/products/p1", json=sent(name="late"), headers=header)).status_code == 412
+    assert (await http.delete("/api/v1/products/p1", headers=header)).status_code == 412
+    monkeypatch.undo()
+    assert (await http.get("/api/v1/products/p1")).json()["name"] == "overtaken at 2"
+
+
+@pytest.mark.parametrize("product_id", ["search", "suggest", "tee/stock", "/similar", "a/b/similar", ".", ".."])
+async def test_an_id_that_no_address_could_lead_to_is_refused(http: httpx.AsyncClient, product_id: str) -> None:
+    answer = await http.post("/api/v1/products", json=sent(product_id))
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:vici:catalog.bad_product")
+    assert "Choose another id" in answer.json()["detail"]
+
+
+async def test_an_image_that_pages_would_not_show_is_refused(http: httpx.AsyncClient) -> None:
+    own = {"images": ["/images/a.svg", "http://cdn.example/a.jpg"]}
+    of_a_variant = {"variants": [sent()["variants"][0] | {"image_url": "http://cdn.example/b.jpg"}]}
+    for facts in (own, of_a_variant):
+        answer = await http.post("/api/v1/products", json=sent() | facts)
+        assert (answer.status_code, answer.json()["type"]) == (422, "urn:vici:catalog.bad_product")
+        assert "is not on https, and pages show no other" in answer.json()["detail"]
+
+
 async def test_deleting_can_be_repeated(http: httpx.AsyncClient) -> None:
     await http.post("/api/v1/products", json=sent())
     for _ in range(2):
@@ -206,6 +265,9 @@ async def test_categories_and_shops_are_put_and_deleted(http: httpx.AsyncClient)
     assert (put.status_code, put.json()["type"]) == (422, "urn:vici:catalog.category_too_deep")
     assert (await http.delete("/api/v1/categories/shirts")).status_code == 409
     assert (await http.delete("/api/v1/categories/tees")).status_code == 204
+    slashed = {"category_id": "a/b", "names": {"vi": "A"}}
+    await http.put("/api/v1/categories", json={"categories": [slashed]})
+    assert (await http.delete("/api/v1/categories/a%2Fb")).status_code == 204
     listed = (await http.get("/api/v1/categories")).json()["categories"]
     assert [category["category_id"] for category in listed] == ["fashion", "shirts"]
     shops = await http.put("/api/v1/shops", json={"shops": [{"shop_id": "a", "name": "A", "currency": "usd"}]})

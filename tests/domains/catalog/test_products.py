@@ -292,7 +292,7 @@ async def test_putting_tells_what_became_of_each(catalog: CatalogService, databa
     ]
     assert [bool(result.reason) for result in done.results] == [False, False, False, True, True, True]
     assert done.results[4].reason == str(CodeTaken(kind="SKU", value="S", product_id="taken"))
-    assert (await announced(database))[3:] == [("new", 1, "created"), ("old", 2, "updated")]
+    assert (await announced(database))[3:] == [("old", 2, "updated"), ("new", 1, "created")]
     assert (await catalog.product(GetProduct(product_id="new"))).name == "Product new"
 
 
@@ -311,6 +311,15 @@ async def test_two_products_exchange_their_sku_in_one_request(catalog: CatalogSe
     swapped = [draft(name, variants=(variant(name, sku=sku),)) for name, sku in (("a", "B"), ("b", "A"))]
     assert await outcomes(catalog, *swapped) == [PutOutcome.UPDATED] * 2
     assert await outcomes(catalog, *swapped) == [PutOutcome.UNCHANGED] * 2
+
+
+async def test_a_new_product_takes_a_variant_that_another_gives_back(catalog: CatalogService) -> None:
+    await create(
+        catalog, draft("a", options=("size",), variants=tuple(variant(each, options={"size": each}) for each in "xy"))
+    )
+    wanted = [draft("b", variants=(variant("y"),)), draft("a", variants=(variant("x"),))]
+    assert await outcomes(catalog, *wanted) == [PutOutcome.CREATED, PutOutcome.UPDATED]
+    assert await outcomes(catalog, *wanted) == [PutOutcome.UNCHANGED] * 2
 
 
 async def test_of_an_exchange_that_is_half_refused_nothing_is_taken(catalog: CatalogService) -> None:

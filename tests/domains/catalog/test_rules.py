@@ -1,6 +1,7 @@
 """What a product must be, and what a partial update makes of it."""
 
 import asyncio
+import json
 from pathlib import Path
 from typing import Any
 
@@ -129,3 +130,13 @@ def test_an_attribute_keeps_its_value_and_its_kind(given_attributes: dict[str, A
     assert [(type(value), value) for value in product.attributes.values()] == [
         (type(value), value) for value in given_attributes.values()
     ]
+
+
+def test_no_product_has_the_address_of_another_route() -> None:
+    description = json.loads((Path(__file__).parents[3] / "docs" / "reference" / "openapi.json").read_text())
+    of_products = [path.removeprefix("/api/v1/products/") for path in description["paths"]]
+    others = [path for path in of_products if not path.startswith("/") and path != "{product_id}"]
+    assert len(others) >= 4
+    for path in others:
+        with pytest.raises(BadProduct):
+            rules.kept(draft(path.replace("{product_id}", "p1")))

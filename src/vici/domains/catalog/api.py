@@ -15,7 +15,7 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 """ISO 639-1: `vi`, `en`."""
 
 ImageUrl = Annotated[str, StringConstraints(max_length=2000, pattern=r"^(https?://[^\s\x00]+|/[^\s\x00]*)$")]
-"""An address on the web, or a path of this shop such as `/images/p1.svg`."""
+"""An address on the web (https, for pages show no other), or a path of this shop such as `/images/p1.svg`."""
 
 AttributeValue = (
     bool
@@ -132,8 +132,13 @@ class CreateProduct(Dto):
     product: ProductDraft
 
 
+IfVersion = Annotated[int, Field(ge=1, lt=2**31)]
+
+
 class PutProduct(Dto):
     product: ProductDraft
+    if_version: IfVersion | None = None
+    """Refuse with `VersionConflict` unless the product still has this version, with `UnknownProduct` if it is gone."""
 
 
 class ProductChanges(Dto):
@@ -157,12 +162,14 @@ class ProductChanges(Dto):
 
 class UpdateProduct(ProductChanges):
     product_id: Key
-    if_version: Annotated[int, Field(ge=1, lt=2**31)] | None = None
+    if_version: IfVersion | None = None
     """Refuse with `VersionConflict` unless the product still has this version."""
 
 
 class DeleteProduct(Dto):
     product_id: Key
+    if_version: IfVersion | None = None
+    """Refuse with `VersionConflict` if the product is there with another version."""
 
 
 class GetProduct(Dto):
@@ -252,6 +259,8 @@ class PutResult(Dto):
     outcome: PutOutcome
     reason: str | None = None
     """Why it was refused, for people."""
+    code: str | None = None
+    """Why it was refused, for programs: `CodeTaken.code`."""
 
 
 class PutResults(Dto):

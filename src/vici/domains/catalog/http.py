@@ -38,7 +38,10 @@ IfNoneMatch = Annotated[
 ]
 IfMatch = Annotated[
     str | None,
-    Header(alias="If-Match", description="The `ETag` the change was made from: 412 when it is no longer that."),
+    Header(
+        alias="If-Match",
+        description="The `ETag` the change was made from: 412 when the product is no longer that. `*` is any.",
+    ),
 ]
 
 _PRODUCT: dict[str, Any] = {
@@ -166,10 +169,19 @@ def admin_routes(api: CatalogApi) -> APIRouter:
         return _answer(product, 201, {"Location": f"/api/v1/products/{quote(product.product_id, safe='')}"})
 
     @routes.put("/products/{product_id:path}", summary="Create a product, or replace all of it", response_model=Product)
-    async def replace(product_id: Key, draft: Annotated[ProductDraft, _DRAFT]) -> Response:  # pyright: ignore[reportUnusedFunction]
+    async def replace(  # pyright: ignore[reportUnusedFunction]
+        product_id: Key, draft: Annotated[ProductDraft, _DRAFT], if_match: IfMatch = None
+    ) -> Response:
+        """With `If-Match` it only replaces: 412 where there is no such product, too."""
         if draft.product_id != product_id:
             raise HTTPException(422, f"The address names {product_id!r}, the body {draft.product_id!r}.")
-        return _answer(await api.put_product(PutProduct(product=draft)))
+        if if_match is None:
+            return _answer(await api.put_product(PutProduct(product=draft)))
+        try:
+            version = await _matching_version(api, product_id, if_match)
+            return _answer(await api.put_product(PutProduct(product=draft, if_version=version)))
+        except (UnknownProduct, VersionConflict) as changed:
+            raise _changed_meanwhile(product_id) from changed
 
     @routes.patch("/products/{product_id:path}", summary="Change what is named", response_model=Product)
     async def change(  # pyright: ignore[reportUnusedFunction]
@@ -183,15 +195,22 @@ def admin_routes(api: CatalogApi) -> APIRouter:
             raise _changed_meanwhile(product_id) from conflict
 
     @routes.delete("/products/{product_id:path}", summary="Delete a product", status_code=204)
-    async def delete(product_id: Key) -> Response:  # pyright: ignore[reportUnusedFunction]
-        await api.delete_product(DeleteProduct(product_id=product_id))
+    async def delete(product_id: Key, if_match: IfMatch = None) -> Response:  # pyright: ignore[reportUnusedFunction]
+        """204 also where it is gone already, whatever `If-Match` says: what was asked for is so."""
+        try:
+            version = None if if_match is None else await _matching_version(api, product_id, if_match)
+            await api.delete_product(DeleteProduct(product_id=product_id, if_version=version))
+        except UnknownProduct:
+            pass
+        except VersionConflict as conflict:
+            raise _changed_meanwhile(product_id) from conflict
         return Response(status_code=204)
 
     @routes.put("/categories", summary="Create or replace categories", response_model=Categories)
     async def put_categories(request: Annotated[PutCategories, _CATEGORIES]) -> Response:  # pyright: ignore[reportUnusedFunction]
         return _answer(await api.put_categories(request))
 
-    @routes.delete("/categories/{category_id}", summary="Delete an empty category", status_code=204)
+    @routes.delete("/categories/{category_id:path}", summary="Delete an empty category", status_code=204)
     async def delete_category(category_id: Key) -> Response:  # pyright: ignore[reportUnusedFunction]
         await api.delete_category(DeleteCategory(category_id=category_id))
         return Response(status_code=204)

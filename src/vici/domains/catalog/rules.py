@@ -12,8 +12,10 @@ from vici.domains.catalog.api import BadProduct, ProductDraft, UpdateProduct, Va
 def kept(draft: ProductDraft) -> ProductDraft:
     """The draft as it is kept: translations by language, every variant's options in the product's order, so that the
     same product is always the same text. Refuses one that contradicts itself."""
+    _check_address(draft.product_id)
     _check_variants(draft)
     _check_prices(draft)
+    _check_images(draft)
     if draft.language in draft.translations:
         raise BadProduct(reason=f"its own texts are in {draft.language!r}, so it needs no translation into that")
     _once("the image", draft.images)
@@ -26,6 +28,24 @@ def kept(draft: ProductDraft) -> ProductDraft:
             for variant in draft.variants
         )
     return draft.model_copy(update=ordered) if ordered else draft
+
+
+# What other routes of `/products/…` are called: under such an id no product could be asked for.
+_TAKEN = ("search", "suggest")
+_TAKEN_ENDINGS = ("/stock", "/similar")
+
+
+def _check_address(product_id: str) -> None:
+    if product_id in (".", ".."):
+        raise BadProduct(reason=f"the id {product_id!r} cannot stand in an address. Choose another id")
+    if product_id in _TAKEN or product_id.endswith(_TAKEN_ENDINGS):
+        raise BadProduct(reason=f"/products/{product_id} is the address of something else. Choose another id")
+
+
+def _check_images(draft: ProductDraft) -> None:
+    for image in (*draft.images, *(variant.image_url for variant in draft.variants)):
+        if image is not None and image.startswith("http://"):
+            raise BadProduct(reason=f"the image {image[:100]!r} is not on https, and pages show no other")
 
 
 def _check_variants(draft: ProductDraft) -> None:

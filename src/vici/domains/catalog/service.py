@@ -66,9 +66,7 @@ class CatalogService:
         return await self._write(lambda connection, stamp: products.create(connection, request.product, stamp))
 
     async def put_product(self, request: PutProduct) -> Product:
-        return await self._write(
-            lambda connection, stamp: products.create_or_replace(connection, request.product, stamp)
-        )
+        return await self._write(lambda connection, stamp: products.create_or_replace(connection, request, stamp))
 
     async def put_products(self, request: PutProducts) -> PutResults:
         def put(connection: Connection, stamp: Stamp) -> PutResults:
@@ -77,7 +75,12 @@ class CatalogService:
             outcomes = products.put(connection, request.products, stamp)
             results = PutResults(
                 results=tuple(
-                    PutResult(product_id=draft.product_id, outcome=PutOutcome.REFUSED, reason=str(outcome))
+                    PutResult(
+                        product_id=draft.product_id,
+                        outcome=PutOutcome.REFUSED,
+                        reason=str(outcome),
+                        code=outcome.code,
+                    )
                     if isinstance(outcome, Refusal)
                     else PutResult(product_id=draft.product_id, outcome=outcome)
                     for draft, outcome in zip(request.products, outcomes, strict=True)

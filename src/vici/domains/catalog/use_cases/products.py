@@ -14,6 +14,7 @@ from vici.domains.catalog.api import (
     ProductDraft,
     ProductExists,
     PutOutcome,
+    PutProduct,
     UnknownCategory,
     UnknownProduct,
     UnknownShop,
@@ -44,7 +45,10 @@ def create(connection: Connection, draft: ProductDraft, stamp: Stamp) -> Product
     return find(connection, [draft.product_id])[0]
 
 
-def create_or_replace(connection: Connection, draft: ProductDraft, stamp: Stamp) -> Product:
+def create_or_replace(connection: Connection, request: PutProduct, stamp: Stamp) -> Product:
+    draft = request.product
+    if request.if_version is not None and _held(connection, draft.product_id, request.if_version) is None:
+        raise UnknownProduct(product_id=draft.product_id)
     _put_one(connection, draft, stamp)
     return find(connection, [draft.product_id])[0]
 
@@ -57,17 +61,15 @@ def _put_one(connection: Connection, draft: ProductDraft, stamp: Stamp) -> PutOu
 
 
 def change(connection: Connection, request: UpdateProduct, stamp: Stamp) -> Product:
-    existing = _locked(connection, [request.product_id]).get(request.product_id)
+    existing = _held(connection, request.product_id, request.if_version)
     if existing is None:
         raise UnknownProduct(product_id=request.product_id)
-    if request.if_version not in (None, existing.version):
-        raise VersionConflict(product_id=request.product_id, version=existing.version, expected=request.if_version)
     draft = rules.changed(ProductDraft.model_validate_json(existing.content), request)
-    return create_or_replace(connection, draft, stamp)
+    return create_or_replace(connection, PutProduct(product=draft), stamp)
 
 
 def remove(connection: Connection, request: DeleteProduct, stamp: Stamp) -> Done:
-    existing = _locked(connection, [request.product_id]).get(request.product_id)
+    existing = _held(connection, request.product_id, request.if_version)
     if existing is None:
         return Done(changed=False)
     last = existing.version + 1
@@ -76,6 +78,14 @@ def remove(connection: Connection, request: DeleteProduct, stamp: Stamp) -> Done
     upsert(connection, deleted_products, [{"product_id": request.product_id, "version": last}])
     stamp.announce(connection, "deleted", {request.product_id: last})
     return Done(changed=True)
+
+
+def _held(connection: Connection, product_id: str, if_version: int | None) -> _Existing | None:
+    """The product, at that version and no other until the transaction ends."""
+    existing = _locked(connection, [product_id]).get(product_id)
+    if existing is not None and if_version not in (None, existing.version):
+        raise VersionConflict(product_id=product_id, version=existing.version, expected=if_version)
+    return existing
 
 
 def put(connection: Connection, drafts: Sequence[ProductDraft], stamp: Stamp) -> list[PutOutcome | Refusal]:
@@ -110,8 +120,9 @@ def put(connection: Connection, drafts: Sequence[ProductDraft], stamp: Stamp) ->
     for product_id, refusal in take_codes(connection, [each.draft for each in writing.values()], existing).items():
         outcomes[place[product_id]] = refusal
         del writing[product_id]
-    _insert(connection, {key: each for key, each in writing.items() if key not in existing}, stamp)
+    # First those that exist: a new one may take a code that one of them gives back.
     _replace(connection, {key: each for key, each in writing.items() if key in existing}, existing, stamp)
+    _insert(connection, {key: each for key, each in writing.items() if key not in existing}, stamp)
     return outcomes
 
 
