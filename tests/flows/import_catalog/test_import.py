@@ -80,6 +80,25 @@ async def test_a_file_becomes_products_shops_categories_and_stock(shop: Stand, t
     assert await shop.stock("tee", "mug", "phone") == {"tee": 5, "mug": 0}
 
 
+async def test_the_stock_of_a_variant_goes_with_it_to_another_product(shop: Stand, tmp_path: Path) -> None:
+    head = "product_id,variant_id,product_name,options,original_price,count\n"
+    row = '{},{},Áo,"{{""Cỡ"": ""{}""}}",1000,{}\n'
+    await imported(shop, written(tmp_path, head + row.format("a", "x", "M", 1) + row.format("a", "y", "L", 2)))
+    split = head + row.format("b", "y", "L", 3) + row.format("a", "x", "M", 1)
+    done = await imported(shop, written(tmp_path, split))
+    assert done.counts == (1, 1, 0, 0)
+    assert done.report.levels_changed == 1
+    assert (await shop.stock("a"), await shop.stock("b")) == ({"x": 1}, {"y": 3})
+    assert (await imported(shop, written(tmp_path, split))).report.levels_changed == 0
+
+
+async def test_a_row_whose_id_no_address_could_lead_to_is_told(shop: Stand, tmp_path: Path) -> None:
+    rows = "search,Tìm,1\ntee/stock,Áo,1\nmug,Cốc,1\n"
+    done = await imported(shop, written(tmp_path, "product_id,product_name,original_price\n" + rows))
+    assert done.counts == (1, 0, 0, 2)
+    assert [(fault.row, "Choose another id" in fault.reason) for fault in done.faults] == [(2, True), (3, True)]
+
+
 async def test_repeating_an_import_changes_nothing(shop: Stand, tmp_path: Path) -> None:
     path = written(tmp_path, FIRST)
     await imported(shop, path)

@@ -3,7 +3,7 @@ all told at once."""
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, cast
@@ -195,9 +195,21 @@ class Cells:
         if others is not None and not isinstance(others, list):
             self.fault("images", others, 'not a list: write it like ["/images/1.jpg"]')
             others = []
-        first = self.line("image_url")
-        texts = [first, *(_as_text(each) or "" for each in cast("list[Any]", others or []))]
-        return list(dict.fromkeys(text.strip() for text in texts if text and text.strip()))
+        first = self.image("image_url")
+        texts = [(_as_text(each) or "").strip() for each in cast("list[Any]", others or [])]
+        self._check_https("images", texts)
+        return list(dict.fromkeys(text for text in (first, *texts) if text))
+
+    def image(self, field: str) -> str | None:
+        """One address."""
+        address = self.line(field)
+        self._check_https(field, [address or ""])
+        return address
+
+    def _check_https(self, field: str, addresses: Iterable[str]) -> None:
+        for address in addresses:
+            if address.startswith("http://"):
+                self.fault(field, address, "not on https, and pages show no other: write https://… if its site has it")
 
     def options(self, field: str = "options") -> dict[str, str]:
         return dict(self._options(field))

@@ -209,7 +209,7 @@ class Drafter:
             "barcode": cells.line("barcode"),
             "options": options,
             "prices": cells.prices(self._reading.currency),
-            "image_url": cells.line("variant_image_url"),
+            "image_url": cells.image("variant_image_url"),
         }
 
     def _check_variants(self, variants: Sequence[dict[str, Any]], group: Sequence[Cells]) -> None:

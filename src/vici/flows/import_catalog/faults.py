@@ -49,9 +49,9 @@ _BY_FIELD = {
     "shop_id": "an id has 1 to 100 characters, none of them invisible",
     "sku": "a code has 1 to 100 characters, none of them invisible",
     "barcode": "a code has 1 to 100 characters, none of them invisible",
-    "image_url": "not an address: it must start with http://, https:// or / and hold no spaces",
-    "images": "not an address: it must start with http://, https:// or / and hold no spaces",
-    "variant_image_url": "not an address: it must start with http://, https:// or / and hold no spaces",
+    "image_url": "not an address: it must start with https:// or / and hold no spaces",
+    "images": "not an address: it must start with https:// or / and hold no spaces",
+    "variant_image_url": "not an address: it must start with https:// or / and hold no spaces",
     "language": "not a language: write two small letters such as vi or en",
 }
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from vici.domains.catalog.api import (
     CatalogApi,
+    CodeTaken,
     Everything,
     ListProducts,
     PutOutcome,
@@ -28,6 +29,7 @@ from vici.flows.import_catalog.sources.rows import Row, Unreadable
 from vici.kit.errors import Refusal
 
 LEVELS_AT_ONCE = 5000
+WAITING_MAX = 5000
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ async def import_catalog(
                 on_progress(Progress(report.rows, report.rejected, share))
         if drafter is not None:
             await running.take(list(drafter.finish()))
+        await running.take_waiting()
         if options.complete and not report.rejected:
             await running.discontinue_the_rest()
     except Refusal as refusal:
@@ -115,6 +118,8 @@ class _Import:
         self._named: set[str] = set()
         """Every product of the source, when it is complete."""
         self._shops: set[str] = set()
+        self._waiting: list[Drafted] = []
+        """Products that name a variant another one has, which may give it back further down in the source."""
 
     async def take(self, made: Sequence[Drafted | Rejected]) -> None:
         for each in made:
@@ -128,7 +133,12 @@ class _Import:
             self._shops.update(each.draft.shop_id for each in drafted)
         await self._write(drafted)
 
-    async def _write(self, drafted: Sequence[Drafted]) -> None:
+    async def take_waiting(self) -> None:
+        """Once everything else is written."""
+        for start in range(0, len(self._waiting), ROWS_AT_ONCE):
+            await self._write(self._waiting[start : start + ROWS_AT_ONCE], may_wait=False)
+
+    async def _write(self, drafted: Sequence[Drafted], *, may_wait: bool = True) -> None:
         placed = self._places.place(drafted)
         dry_run = self._options.dry_run
         put = await self._catalog.put_products(
@@ -146,6 +156,9 @@ class _Import:
                 case PutOutcome.UNCHANGED:
                     self.report.unchanged += 1
                 case PutOutcome.REFUSED:
+                    if result.code == CodeTaken.code and may_wait and len(self._waiting) < WAITING_MAX:
+                        self._waiting.append(each)
+                        continue
                     self._reject(Rejected(result.product_id, (Fault(each.row, "", "", result.reason or ""),)))
                     continue
             levels += each.levels
