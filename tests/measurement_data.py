@@ -1,9 +1,10 @@
 """Where the public data lies that the shop is measured on. It is not part of the project."""
 
-import os
 from pathlib import Path
 
 import pytest
+
+from bench import measurement_data as measured
 
 
 class NoMeasurementData(pytest.skip.Exception):
@@ -12,7 +13,6 @@ class NoMeasurementData(pytest.skip.Exception):
 
 def measurement_data() -> Path:
     """The folder; skips the test, with the reason, where it is absent."""
-    folder = Path(os.environ.get("VICI_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
-    if not (folder / "dev").is_dir():
-        raise NoMeasurementData(f"the measurement data is not in {folder} (VICI_TEST_DATA names another folder)")
-    return folder
+    if not measured.is_there():
+        raise NoMeasurementData(measured.ABSENT)
+    return measured.FOLDER

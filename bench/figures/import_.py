@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench import measurement_data
 from bench.report import Report
 from vici.flows.import_catalog import Row, read_rows
 
@@ -77,9 +78,7 @@ def _vici(*words: str) -> _Run:
 
 
 def _measurement_file() -> Path | None:
-    folder = Path(os.environ.get("VICI_TEST_DATA") or Path(__file__).parents[3] / "shared" / "data")
-    file = folder / "common" / "search_icecat_products.parquet"
-    return file if file.exists() else None
+    return measurement_data.FOLDER / "common/search_icecat_products.parquet" if measurement_data.is_there() else None
 
 
 def _last_title(file: Path) -> str:

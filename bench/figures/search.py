@@ -4,7 +4,6 @@ and as it is chatted, known items, filters read from words; and how fast, over 2
 
 import argparse
 import asyncio
-import os
 import random
 import statistics
 import time
@@ -14,6 +13,7 @@ from typing import Any
 
 import psutil
 
+from bench import measurement_data
 from bench import search_queries as make
 from bench.report import Report
 from bench.search_queries import KnownItem
@@ -24,7 +24,6 @@ from vici.apps.cli.evaluate.search import latency, read_judgements, run_queries
 from vici.apps.cli.evaluate.shop import searchable
 from vici.domains.search.api import SearchApi, SearchProducts
 
-_DATA = Path(os.environ.get("VICI_TEST_DATA") or Path(__file__).parents[3] / "shared" / "data")
 SEEDS = 5
 KNOWN = 300
 # A slip in a shorter word leaves too little of it to say what it was.
@@ -49,13 +48,10 @@ Slip = Callable[[str, random.Random], str | None]
 
 def run(options: list[str]) -> Report:
     parser = argparse.ArgumentParser(prog="make bench NAME=search ARGS=…", description=__doc__)
-    parser.add_argument("--data", type=Path, default=_DATA, help="folder of the measurement data")
-    given = parser.parse_args(options)
-    data: Path = given.data
-    if not (data / "common").is_dir():
-        return Report(
-            passed=False, figures={"absent": f"the measurement data is not in {data}; --data names its folder"}
-        )
+    parser.parse_args(options)
+    if not measurement_data.is_there():
+        return Report(passed=False, figures={"absent": measurement_data.ABSENT})
+    data = measurement_data.FOLDER
     figures: dict[str, float | int | str] = {}
     asyncio.run(_english(data, figures))
     asyncio.run(_vietnamese(data, figures))

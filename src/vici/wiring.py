@@ -378,6 +378,8 @@ async def examine(settings: Settings) -> list[Finding]:
             await ask()
         except Refusal as refusal:
             findings.append(Finding(part, setting, where, str(refusal)))
+        except Exception as fault:  # what is wrong with one part hides nothing of the others
+            findings.append(Finding(part, setting, where, f"it failed: {fault!r}"))
         else:
             findings.append(Finding(part, setting, where))
     return findings

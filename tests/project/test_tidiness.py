@@ -33,6 +33,17 @@ def test_no_file_names_a_path_of_one_machine() -> None:
     assert [str(path) for path, text in texts() if path.suffix != ".lock" and own.search(text)] == []
 
 
+def test_every_link_between_pages_leads_somewhere() -> None:
+    link = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+    assert [
+        f"{path.relative_to(ROOT)}: {target}"
+        for path, text in texts()
+        if path.suffix == ".md" and "src" not in path.parts
+        for target in link.findall(text)
+        if not (path.parent / target).exists()
+    ] == []
+
+
 def test_no_source_file_is_too_long_for_one_head() -> None:
     long = {
         str(path.relative_to(ROOT)): text.count("\n")
