@@ -55,6 +55,35 @@ def test_rejected_rows_are_shown_and_the_exit_code_says_so(vici: Vici, tmp_path:
     assert vici("import", "products.csv", "--data", "shop", "--allow-rejected").code == 0
 
 
+@pytest.mark.parametrize("report", ["products.csv", "link.csv", "hard.csv", "../{}/products.csv", "columns.csv"])
+def test_a_report_never_replaces_what_is_imported(vici: Vici, tmp_path: Path, report: str) -> None:
+    source = tmp_path / "products.csv"
+    (tmp_path / "link.csv").symlink_to(source)
+    (tmp_path / "hard.csv").hardlink_to(source)
+    (tmp_path / "columns.csv").write_text("columns: {}\n")
+    report = report.format(tmp_path.name)
+    ran = vici("import", "products.csv", "--mapping", "columns.csv", "--report", report, "--data", "shop")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert "it is what the import reads" in ran.err
+    assert (source.read_text(), (tmp_path / "columns.csv").read_text()) == (PRODUCTS, "columns: {}\n")
+    assert not (tmp_path / "shop").exists()
+
+
+def test_a_report_appears_when_it_is_whole(vici: Vici, tmp_path: Path) -> None:
+    report = tmp_path / "rejected.csv"
+    report.write_text("of yesterday")
+    (tmp_path / "latest.csv").symlink_to(report)
+    before = set(tmp_path.iterdir())
+    (tmp_path / "broken.csv").write_text("product_id,product_name\nx,X\n")
+    (tmp_path / "products.csv").write_text(PRODUCTS.replace("59000", "x"))
+    assert "cannot be imported" in vici("import", "broken.csv", "--data", "shop", "--report", "latest.csv").err
+    assert report.read_text() == "of yesterday"
+    assert vici("import", "products.csv", "--data", "shop", "--report", "latest.csv").code == 1
+    assert [line.split(",")[:2] for line in report.read_text().splitlines()[1:]] == [["3", "mug"]]
+    assert (tmp_path / "latest.csv").is_symlink()
+    assert {each.name for each in set(tmp_path.iterdir()) - before} == {"broken.csv", "shop"}
+
+
 def test_a_script_gets_json(vici: Vici, tmp_path: Path) -> None:
     (tmp_path / "products.csv").write_text(PRODUCTS.replace("59000", "x"))
     ran = vici("import", "products.csv", "--data", "shop", "--json")

@@ -101,12 +101,13 @@ def command(
         # Before a folder is made for a shop that a misspelt name would leave empty.
         with open_file(chosen):
             pass
+    sources = [file for file in (chosen, mapping) if isinstance(file, Path)]
     configure_logs(settings.log_level)
     shown: list[tuple[str, Fault]] = []
 
     async def run() -> tuple[ImportReport, float, float]:
         async with AsyncExitStack() as stack:
-            write_down = stack.enter_context(rejections_to(report)) if report else None
+            write_down = stack.enter_context(rejections_to(report, sources)) if report else None
             bar = stack.enter_context(_bar())
             task = bar.add_task("opening", total=1.0, rate="")
             shop = await stack.enter_async_context(_opened(settings, dry_run=dry_run))

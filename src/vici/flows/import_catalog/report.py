@@ -2,10 +2,11 @@
 
 import csv
 import json
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
 from vici.flows.import_catalog.faults import Rejected
@@ -57,15 +58,27 @@ _COLUMNS = ("row", "product_id", "column", "value", "reason")
 
 
 @contextmanager
-def rejections_to(file: Path) -> Generator[Callable[[Rejected], None]]:
-    """Writes each fault down as it is found, as CSV or JSONL by the file's ending."""
+def rejections_to(file: Path, sources: Sequence[Path] = ()) -> Generator[Callable[[Rejected], None]]:
+    """Writes each fault down as it is found, as CSV or JSONL by the file's ending. The file appears when the import has
+    come to its end; until then, one that was there stays. Refuses to replace one of the `sources`."""
+
+    def bad(error: OSError) -> BadReport:
+        return BadReport(file=file, reason=error.strerror or str(error))
+
     if file.suffix.lower() not in (".csv", ".jsonl"):
         raise BadReport(file=file, reason="its name must end in .csv or .jsonl")
-    try:
-        opened = file.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise BadReport(file=file, reason=error.strerror or str(error)) from None
-    with opened as text:
+    with ExitStack() as stack:
+        try:
+            whole = file.resolve()
+            if whole.is_dir():
+                raise BadReport(file=file, reason="it is a folder")
+            if any(whole.exists() and whole.samefile(source) for source in sources):
+                raise BadReport(file=file, reason="it is what the import reads; give it another name")
+            folder = stack.enter_context(TemporaryDirectory(dir=whole.parent, prefix=".report-"))
+            begun = Path(folder) / whole.name
+            text = stack.enter_context(begun.open("w", encoding="utf-8", newline=""))
+        except OSError as error:
+            raise bad(error) from None
         write = _csv(text) if file.suffix.lower() == ".csv" else _jsonl(text)
 
         def note(rejected: Rejected) -> None:
@@ -73,9 +86,14 @@ def rejections_to(file: Path) -> Generator[Callable[[Rejected], None]]:
                 for fault in rejected.faults:
                     write((fault.row, rejected.product_id, fault.column, fault.value, fault.reason))
             except OSError as error:
-                raise BadReport(file=file, reason=error.strerror or str(error)) from None
+                raise bad(error) from None
 
         yield note
+        try:
+            text.close()
+            begun.replace(whole)
+        except OSError as error:
+            raise bad(error) from None
 
 
 _Write = Callable[[tuple[int | str, ...]], Any]
