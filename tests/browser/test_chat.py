@@ -11,7 +11,10 @@ from playwright.async_api import BrowserContext, Page, Route, expect
 from tests.browser.chat import Chat
 from tests.browser.conftest import PHONE, Faults, another_site
 from tests.browser.layout import layout_shift
+from vici.flows.import_catalog.columns import CURRENCIES
+from vici.kit.money import DECIMALS, MINOR_MAX, written
 
+WRITING = (("const DECIMALS = ", ";"), (r"function money\(", "}"))
 MESSAGES = re.compile(r"/api/v1/chat/message$")
 EVENTS = re.compile(r"/api/v1/chat/sessions/[^/]+/events")
 
@@ -30,6 +33,20 @@ async def test_a_question_in_vietnamese_is_answered_with_cards_that_lead_to_prod
     await expect(page.locator("h1")).to_have_text(name)
     await expect(chat.dialog).to_be_visible()  # it goes along to the next page
     await expect(chat.cards.first).to_be_visible()
+
+
+async def test_prices_are_written_as_on_the_pages_whatever_their_currency(page: Page, shop: str) -> None:
+    script = await (await page.request.get(f"{shop}/widget.js")).text()
+    parts = [re.search(rf"^{begin}.*?{end}$", script, re.MULTILINE | re.DOTALL) for begin, end in WRITING]
+    source = "\n".join(part[0] for part in parts if part)
+    amounts = [
+        (amount, currency, language)
+        for amount in (0, 1, 19, 999, 123_456_789, MINOR_MAX - 1, MINOR_MAX)
+        for currency in sorted({*CURRENCIES, *DECIMALS, "XXX"})
+        for language in ("vi", "en")
+    ]
+    shown = await page.evaluate(f"(amounts) => {{ {source}\n return amounts.map((each) => money(...each)); }}", amounts)
+    assert shown == [written(*amount) for amount in amounts]
 
 
 async def test_the_page_makes_room_for_the_open_chat_before_it_is_drawn(visitor: Callable[..., Any]) -> None:

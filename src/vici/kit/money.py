@@ -7,8 +7,7 @@ from pydantic import Field, StringConstraints
 
 from vici.kit.errors import Refusal, Why
 
-# ISO 4217: the currencies whose minor unit is not a hundredth.
-_DECIMALS = {
+DECIMALS = {
     **dict.fromkeys(
         [
             "BIF",
@@ -33,6 +32,8 @@ _DECIMALS = {
     ),
     **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
 }
+"""ISO 4217: the decimals of the currencies whose minor unit is not a hundredth."""
+
 # Larger than any price, and any sum of a page of them fits a signed 64-bit column.
 MINOR_MAX = 10**15
 
@@ -48,7 +49,7 @@ class BadAmount(Refusal):
 
 def decimals(currency: str) -> int:
     """How many decimals the currency is written with."""
-    return _DECIMALS.get(currency, 2)
+    return DECIMALS.get(currency, 2)
 
 
 def minor_units(amount: str | int | float | Decimal, currency: str) -> int:

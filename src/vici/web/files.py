@@ -10,6 +10,7 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
+from vici.kit.money import DECIMALS
 from vici.web.answers import answer, tag_of
 
 _OURS = files("vici.web") / "static"
@@ -69,7 +70,11 @@ class Files:
 def widget() -> Callable[[Request], Awaitable[Response]]:
     """The chat widget as one script for any page. Its address stays, so that pages that carry it get its updates."""
     style = json.dumps((_WIDGET / "widget.css").read_text(), ensure_ascii=False)
-    parts = [f"const STYLE = {style};", *((_WIDGET / f"{part}.js").read_text() for part in _WIDGET_SCRIPTS)]
+    parts = [
+        f"const STYLE = {style};",
+        f"const DECIMALS = {json.dumps(DECIMALS)};",
+        *((_WIDGET / f"{part}.js").read_text() for part in _WIDGET_SCRIPTS),
+    ]
     script = "(() => {\n'use strict';\n" + "\n".join(parts) + "\n})();\n"
     file = _file(script.encode(), "text/javascript")
 

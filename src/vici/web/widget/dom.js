@@ -62,9 +62,10 @@ function randomId() {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
-/* As the shop's pages write it: 15.990.0 ₫, $19.99. */
+/* As the shop's pages write it: 15.990.000 ₫, $19.99. Not with the decimals the browser knows: those are the customary
+   ones, and prices come in the minor units of ISO 4217. */
 function money(minor, currency, language) {
-  const places = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits;
+  const places = DECIMALS[currency] ?? 2;
   const plain = new Intl.NumberFormat(language, { minimumFractionDigits: places, maximumFractionDigits: places }).format(minor / 10 ** places);
   if (currency === "VND") return `${plain} ₫`;
   if (language === "vi") return `${plain} ${currency === "USD" ? "US$" : currency}`;
