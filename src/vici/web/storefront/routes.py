@@ -9,7 +9,7 @@ from starlette.responses import Response
 from vici.infra.blobs.blobs import Blobs
 from vici.web.files import Files, widget
 from vici.web.images import images
-from vici.web.storefront.crawlers import robots, sitemap
+from vici.web.storefront.crawlers import Sitemap, robots
 from vici.web.storefront.home import home
 from vici.web.storefront.policies import policy_page
 from vici.web.storefront.product import product_page
@@ -49,7 +49,7 @@ def storefront(sites: Mapping[str, Site], blobs: Blobs) -> APIRouter:
         for path, page in _PAGES:
             add(prefix_of(language) + path, partial(page, site))
     add("/robots.txt", partial(robots, own))
-    add("/sitemap.xml", partial(sitemap, own))
+    add("/sitemap.xml", Sitemap(own).send)
     add("/static/{tag}/{name}", own.files.send)
     add("/favicon.ico", own.files.favicon)
     add("/widget.js", widget())
