@@ -277,3 +277,26 @@ async def test_a_group_that_nobody_is_in_any_more_holds_nobody_up(open_bus: Call
     await bus.publish([sealed(happened(1))])
     await until(lambda: present.numbers() == [1])
     assert [name.split()[0] for name in await bus.lag()] == ["present"]
+
+
+async def test_what_a_copy_could_not_take_is_taken_later_also_by_the_process_that_delivers_by_then(
+    open_bus: Callable[[], EventBus], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vici.infra.events.consumers.BACKOFF_SECONDS_FIRST", 0.01)
+    monkeypatch.setattr("vici.infra.events.consumers.BACKOFF_SECONDS_MAX", 0.02)
+    monkeypatch.setattr("vici.infra.events.consumers.ATTEMPTS_MAX", 2)
+    away = True
+    first, second = open_bus(), open_bus()
+    delivering, copy = Listener("copy", everywhere=True), Listener("copy", batch_max=4, everywhere=True)
+    copy.fails = lambda event: away and event.thing == "a"
+    for bus, listener in ((first, delivering), (second, copy)):
+        bus.subscribe(listener.subscription)
+        await bus.join()
+        await bus.start()
+    await first.publish([sealed(happened(number, thing)) for number in range(10) for thing in ("a", "b")])
+    await until(lambda: copy.numbers("b") == list(range(10)) and len(delivering.heard) == 20)
+    await until(lambda: copy.batches.count(1) > 20)
+    assert copy.numbers("a") == []
+    await first.close()
+    away = False
+    await until(lambda: copy.numbers("a") == list(range(10)))

@@ -76,7 +76,7 @@ class Consumer:
                 break
             chunk = records[start : start + self._subscription.batch_max]
             failed += [_Failed(record, "") for record in chunk if record.key in blocked]
-            newly = await self._handle([record for record in chunk if record.key not in blocked])
+            newly = await _hand_over(self._subscription, [record for record in chunk if record.key not in blocked])
             blocked |= {record.key for record, _ in newly}
             failed += newly
             position = chunk[-1].position
@@ -110,7 +110,7 @@ class Consumer:
             if self._stopping.is_set():
                 break
             record = _Record(*row)
-            failed = await self._handle([record])
+            failed = await _hand_over(self._subscription, [record])
             attempts = record.attempts + 1
 
             def settle(
@@ -151,24 +151,6 @@ class Consumer:
             progress = progress or not failed or attempts >= ATTEMPTS_MAX
         return progress
 
-    async def _handle(self, records: Sequence[_Record]) -> list[_Failed]:
-        """Hand the records over. What failed comes back, and what waits behind it."""
-        if not records:
-            return []
-        error = await _call(self._subscription, records)
-        if error is None:
-            return []
-        if len(records) == 1:
-            return [_Failed(records[0], error)]
-        failed: list[_Failed] = []
-        blocked: set[str] = set()
-        for record in records:
-            error = "" if record.key in blocked else await _call(self._subscription, [record])
-            if error is not None:
-                failed.append(_Failed(record, error))
-                blocked.add(record.key)
-        return failed
-
 
 class Follower:
     """Reads beside the group, for a process that keeps something of its own up to date; forgotten with the process."""
@@ -177,10 +159,14 @@ class Follower:
         self._database = database
         self._subscription = subscription
         self._position = position
+        self._owed: dict[str, list[_Record]] = {}
+        """By key, what failed and what waits behind it. Tried until it succeeds: there is no one else to do it."""
         self._attempts = 0
+        self._again_at = 0.0
 
     async def catch_up(self) -> None:
-        """Handle everything up to the end of the log. What fails is left for the next call, eight times."""
+        """Handle everything up to the end of the log, and what is still owed when its pause is over."""
+        await self.settle()
         topic = self._subscription.event.topic
         while True:
             query = select(log).where(log.c.topic == topic, log.c.position > self._position).order_by(log.c.position)
@@ -189,11 +175,50 @@ class Follower:
             if not rows:
                 return
             records = [_Record(row.position, row.event_id, row.key, row.body, 0) for row in rows]
-            if await _call(self._subscription, records) is not None and self._attempts < ATTEMPTS_MAX:
-                self._attempts += 1
-                return
-            self._attempts = 0
+            behind = [record for record in records if record.key in self._owed]
+            failed = await _hand_over(self._subscription, [each for each in records if each.key not in self._owed])
+            if failed and not self._owed:
+                self._pause()
+            for record in (*behind, *(each.record for each in failed)):
+                self._owed.setdefault(record.key, []).append(record)
             self._position = records[-1].position
+
+    async def settle(self) -> bool:
+        """Try what is owed again, when its pause is over. True when nothing is owed any more."""
+        if self._owed and time.monotonic() >= self._again_at:
+            for key, records in list(self._owed.items()):
+                failed = await _hand_over(self._subscription, records)
+                if failed:
+                    self._owed[key] = [each.record for each in failed]
+                else:
+                    del self._owed[key]
+            self._attempts += 1
+            self._pause()
+        if not self._owed:
+            self._attempts = 0
+        return not self._owed
+
+    def _pause(self) -> None:
+        self._again_at = time.monotonic() + _backoff(self._attempts + 1).total_seconds()
+
+
+async def _hand_over(subscription: Subscription, records: Sequence[_Record]) -> list[_Failed]:
+    """Let the records be handled. What failed comes back, and what waits behind it."""
+    if not records:
+        return []
+    error = await _call(subscription, records)
+    if error is None:
+        return []
+    if len(records) == 1:
+        return [_Failed(records[0], error)]
+    failed: list[_Failed] = []
+    blocked: set[str] = set()
+    for record in records:
+        error = "" if record.key in blocked else await _call(subscription, [record])
+        if error is not None:
+            failed.append(_Failed(record, error))
+            blocked.add(record.key)
+    return failed
 
 
 async def _call(subscription: Subscription, records: Sequence[_Record]) -> str | None:

@@ -186,6 +186,13 @@ class EmbeddedBus:
             for subscription in self._subscriptions:
                 consumer = Consumer(self._database, subscription, self._stopping)
                 group.create_task(consumer.run(self._new_wake()))
+            for follower in self._followers:
+                group.create_task(self._settle(follower))
+
+    async def _settle(self, follower: Follower) -> None:
+        """What this process owes its own things from before it held the lock."""
+        while not await follower.settle() and not self._stopping.is_set():
+            await self._pause(POLL_SECONDS)
 
     def _new_wake(self) -> asyncio.Event:
         self._wakes.append(asyncio.Event())
