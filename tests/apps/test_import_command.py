@@ -43,6 +43,15 @@ def test_what_was_imported_is_exported(vici: Vici, tmp_path: Path) -> None:
     assert not (tmp_path / "nothing").exists()
 
 
+def test_the_shop_is_called_what_the_setting_says(vici: Vici, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "tra.csv").write_text("Mã SP,Tên hàng,Giá\ntea,Trà sen,65k\n")
+    assert "Mã SP = product_id" in vici("import", "tra.csv", "--data", "shop").out
+    monkeypatch.setenv("VICI_SHOP_NAME", "Trà Bảo Lộc")
+    vici("import", "tra.csv", "--data", "shop")
+    [hit] = vici("search", "tra sen", "--data", "shop", "--json").answer["hits"]
+    assert (hit["card"]["shop_name"], hit["card"]["price_minor"]) == ("Trà Bảo Lộc", 65_000)
+
+
 def test_rejected_rows_are_shown_and_the_exit_code_says_so(vici: Vici, tmp_path: Path) -> None:
     bad = "".join(f"bad{number},Hỏng,[bold]x{number},,\n" for number in range(25))
     (tmp_path / "products.csv").write_text(PRODUCTS + bad)
@@ -110,7 +119,7 @@ def test_a_dry_run_makes_no_folder(vici: Vici, tmp_path: Path) -> None:
     [
         (["none.csv"], "none.csv cannot be imported: No such file or directory"),
         (["products.xlsx"], "its name must end in"),
-        (["products.csv", "--mapping", "none.yaml"], "none.yaml, line 1: No such file"),
+        (["products.csv", "--mapping", "none.yaml"], "none.yaml: No such file"),
         (["products.csv", "--currency", "dong"], "VICI_CURRENCY"),
         (["products.csv", "--report", "no/report.csv"], "no/report.csv cannot be written"),
     ],

@@ -9,7 +9,8 @@ import pytest
 
 from tests.measurement_data import measurement_data
 from vici.domains.catalog.api import Price, Status, Translation
-from vici.flows.import_catalog import Drafted, Fault, Reading, Rejected, drafts, read_rows
+from vici.flows.import_catalog import ColumnMapping, Drafted, Fault, Reading, Rejected, drafts, read_rows
+from vici.flows.import_catalog.mapping import Entry
 from vici.flows.import_catalog.sources.rows import BadSource, Row, Unreadable
 
 VI = Reading(language="vi")
@@ -128,7 +129,7 @@ def test_further_currencies_follow_the_row_s_own() -> None:
         ({"product_id": "a\tb"}, "product_id", "a�b", "none of them invisible"),
         ({"product_id": "x" * 101}, "product_id", "x" * 60 + "…", "longer than 100 characters"),
         ({"original_price": "abc"}, "original_price", "abc", "not a number for VND: write a plain number"),
-        ({"original_price": "15.990.000 ₫"}, "original_price", "15.990.000 ₫", "not a number"),
+        ({"original_price": "15.990.000 ₫", "currency": "USD"}, "original_price", "15.990.000 ₫", "not a number"),
         ({"original_price": "-1"}, "original_price", "-1", "negative"),
         ({"original_price": "1.5"}, "original_price", "1.5", "more than 0 decimals for VND"),
         ({"original_price": "1e400"}, "original_price", "1e400", "too large"),
@@ -153,7 +154,7 @@ def test_further_currencies_follow_the_row_s_own() -> None:
         ({"attributes": '{"a": 1e400}'}, "attributes", "inf", "a: "),
         ({"attributes": {" ": 1}}, "attributes", " ", "empty"),
         ({"attributes": {str(n): n for n in range(501)}}, "attributes", None, "more than 500"),
-        ({"image_url": "a.jpg"}, "images", "a.jpg", "must start with https:// or /"),
+        ({"image_url": "a.jpg"}, "image_url", "a.jpg", "must start with https:// or /"),
         ({"image_url": "http://e.vn/a"}, "image_url", "http://e.vn/a", "not on https, and pages show no other"),
         ({"images": "/a http://e.vn/b"}, "images", "http://e.vn/b", "not on https, and pages show no other"),
         ({"variant_image_url": "http://e.vn/c"}, "variant_image_url", "http://e.vn/c", "not on https"),
@@ -180,6 +181,16 @@ def test_a_wrong_cell_is_told(cells: dict[str, Any], column: str, value: str | N
 def test_all_faults_of_a_row_are_told_at_once() -> None:
     told = faults(original_price="x", status="y", count="z", attributes="{")
     assert sorted(fault.column for fault in told) == ["attributes", "count", "original_price", "status"]
+
+
+def test_what_only_the_whole_product_shows_is_told_with_the_cells_by_the_source_s_names() -> None:
+    row = {"Mã SP": "p", "Tên hàng": "Áo", "Giá": "x", "SL": "vài", "Ảnh": "a.jpg", "Hãng": "h"}
+    [made] = read(row, reading=Reading(ColumnMapping(columns={"shop_id": Entry("Hãng", 1)}), language="vi"))
+    assert isinstance(made, Rejected)
+    assert sorted(fault.column for fault in made.faults) == ["Giá", "SL", "Ảnh"]
+    [told] = faults(image_url="/a.jpg", images="/b.jpg c.jpg")
+    assert (told.column, told.value) == ("images", "c.jpg")
+    assert told.reason.startswith("not an address")
 
 
 def test_faults_are_told_by_the_source_s_own_names() -> None:

@@ -80,6 +80,14 @@ def test_a_wrong_mapping_is_told_with_its_line(tmp_path: Path, text: str | bytes
     assert "\n" not in str(refusal.value)
 
 
+def test_all_mistakes_of_a_mapping_are_told_at_once(tmp_path: Path) -> None:
+    path = mapping_file(tmp_path, "columns:\n  product_id: Mã\n  giá: Giá\n  brand: Hãng\ndefaults:\n  sku: x\n")
+    with pytest.raises(BadMapping) as refusal:
+        read_mapping(path, ("Mã", "Giá"))
+    told = str(refusal.value).splitlines()
+    assert [line.split(": ")[0] for line in told] == [f"{path}, line {number}" for number in (3, 4, 6)]
+
+
 def test_a_mapping_that_is_not_there_or_far_too_large_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadMapping, match="No such file"):
         read_mapping(tmp_path / "none.yaml")

@@ -93,14 +93,20 @@ def command(
         raise typer.BadParameter("--query goes with postgresql://…, and postgresql://… with --query")
     if language is not None and not (len(language) == 2 and language.isascii() and language.islower()):
         raise typer.BadParameter("--lang takes two small letters such as vi or en")
-    columns = ColumnMapping() if mapping is None else read_mapping(mapping)
-    reading = Reading(columns, attributes_from_rest, language, settings.currency)
-    options = ImportOptions(reading, dry_run=dry_run, complete=complete, main_shop_name=settings.shop_name)
     chosen = Path(source) if query is None else Query(source, query)
+    names: tuple[str, ...] | None = None
     if isinstance(chosen, Path):
         # Before a folder is made for a shop that a misspelt name would leave empty.
-        with open_file(chosen):
-            pass
+        with open_file(chosen) as file:
+            names = file.columns
+    columns = ColumnMapping() if mapping is None else read_mapping(mapping, names)
+    options = ImportOptions(
+        Reading(columns, attributes_from_rest, language, settings.currency),
+        dry_run=dry_run,
+        complete=complete,
+        main_shop_name=settings.shop_name,
+        rename_main_shop="shop_name" in settings.model_fields_set,
+    )
     sources = [file for file in (chosen, mapping) if isinstance(file, Path)]
     configure_logs(settings.log_level)
     shown: list[tuple[str, Fault]] = []
@@ -195,6 +201,9 @@ def _tell(made: ImportReport, seconds: float, shown: list[tuple[str, Fault]], re
     if made.levels_changed:
         parts.append(f"stock of {made.levels_changed:,} variants changed")
     console.print(f"{made.rows:,} rows in {seconds:.1f} s: {', '.join(parts)}.", markup=False, soft_wrap=True)
+    if made.recognised_columns:
+        names = ", ".join(f"{theirs} = {ours}" for theirs, ours in made.recognised_columns.items())
+        console.print(f"Recognised columns: {names}.", markup=False, soft_wrap=True)
     if made.ignored_columns:
         names = ", ".join(made.ignored_columns)
         console.print(

@@ -11,6 +11,7 @@ from typing import Any, cast
 from vici.domains.catalog.api import Price, Status
 from vici.flows.import_catalog.attributes import attributes_of, single_value, spec_table
 from vici.flows.import_catalog.columns import CURRENCIES, PRICES, Columns
+from vici.flows.import_catalog.dong import dong
 from vici.flows.import_catalog.faults import Fault, shortened
 from vici.flows.import_catalog.sources.rows import Cell, Row
 from vici.kit.json_text import BadJson, read_json
@@ -31,6 +32,7 @@ _CURRENCY_SIGNS = {"₫": "VND", "Đ": "VND", "VNĐ": "VND", "$": "USD", "US$": 
 # Where prices are counted in cents and nothing says of what, and the shop's own currency has none.
 _CENTS_OF = "USD"
 _NUMBER = "write a plain number such as 15990000 or 19.99"
+_NONE_LEFT = {"het", "het hang", "da het", "da het hang", "out of stock", "sold out", "none"}
 
 
 class Cells:
@@ -83,6 +85,8 @@ class Cells:
         if value is None:
             return None
         text = _as_text(value) if not isinstance(value, bool) else None
+        if text is not None and " ".join(folded(text).split()) in _NONE_LEFT:
+            return 0
         if text is None or not re.fullmatch(r"\d{1,10}(\.0*)?", text.strip()):
             self.fault("count", value, "not a number of pieces: write 0, 1, 2 …")
             return None
@@ -132,8 +136,10 @@ class Cells:
         if not isinstance(value, (str, int, float, Decimal)) or isinstance(value, bool):
             self.fault(field, value, f"not an amount: {_NUMBER}")
             return None
+        # A number of a format that knows numbers is one; text is what somebody wrote.
+        in_dong = dong(value) if currency == "VND" and isinstance(value, str) else None
         try:
-            return minor_units(value, currency)
+            return minor_units(value if in_dong is None else in_dong, currency)
         except BadAmount as refusal:
             self.fault(field, value, f"{refusal.facts['reason']} for {currency}: {_NUMBER}")
             return None

@@ -58,18 +58,18 @@ EITHER_PRICE = "price"
 _ALIASES = {
     alias: name
     for name, aliases in {
-        "product_id": "id handle item_id product_code ma_san_pham ma_hang",
-        "product_name": "title product_title name item_name product ten_san_pham ten_hang ten",
+        "product_id": "id handle item_id product_code ma_san_pham ma_sp ma_hang ma_hang_hoa",
+        "product_name": "title product_title name item_name product ten_san_pham ten_sp ten_hang ten_hang_hoa ten",
         "short_description": "summary excerpt mo_ta_ngan",
         "product_description": "description long_description body_html body content mo_ta mo_ta_san_pham",
         "original_price": "list_price regular_price compare_at_price old_price msrp gia_goc gia_niem_yet",
-        "discount_price": "sale_price selling_price special_price final_price gia_ban gia_khuyen_mai",
-        EITHER_PRICE: "gia unit_price",
+        "discount_price": "sale_price selling_price special_price final_price gia_khuyen_mai gia_km gia_giam",
+        EITHER_PRICE: "gia gia_ban unit_price",
         "price_minor": "price_cents",
         "currency": "currency_code",
-        "category1": "category product_type danh_muc nganh_hang",
+        "category1": "category product_type danh_muc nhom_hang loai_hang nganh_hang",
         "status": "trang_thai",
-        "count": "stock quantity qty inventory stock_quantity inventory_quantity so_luong ton_kho",
+        "count": "stock quantity qty inventory stock_quantity inventory_quantity so_luong sl so_luong_ton ton_kho ton",
         "shop_id": "store_id seller_id",
         "shop_name": "shop store store_name seller seller_name cua_hang ten_cua_hang",
         "brand": "vendor manufacturer thuong_hieu nhan_hieu",
@@ -104,6 +104,10 @@ class Columns:
     """Columns that are none of these."""
     missing: str | None
     """What no product can do without and no column gives, if anything."""
+
+    def renamed(self) -> dict[str, str]:
+        """Our field by the source's column, where they are not called the same."""
+        return {theirs: ours for ours, theirs in self.sources.items() if ours != theirs}
 
 
 @lru_cache(maxsize=10_000)

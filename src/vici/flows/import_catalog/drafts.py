@@ -87,6 +87,7 @@ class Drafter:
         """Where each product stood."""
         self._row_of_code: dict[_Code, int] = {}
         """Where each code of a product that was taken stood."""
+        self._recognised: dict[str, str] = {}
         self._ignored: dict[str, None] = {}
         if names is not None:
             reading.mapping.check(names)
@@ -96,6 +97,11 @@ class Drafter:
     def language(self) -> str:
         """Of texts in rows that name none."""
         return self._language or "vi"
+
+    @property
+    def recognised(self) -> dict[str, str]:
+        """What columns were taken for that are called otherwise, fit to be shown."""
+        return {shortened(theirs): ours for theirs, ours in self._recognised.items()}
 
     @property
     def ignored(self) -> tuple[str, ...]:
@@ -147,6 +153,7 @@ class Drafter:
 
     def _cells(self, row: Row) -> Cells:
         found = self._columns(tuple(row.cells))
+        self._recognised |= found.renamed()
         if not self._reading.attributes_from_rest:
             self._ignored |= dict.fromkeys(found.rest)
         return Cells(row, found, self._defaults)
@@ -192,14 +199,15 @@ class Drafter:
                 "images": first.images(),
             },
         }
-        if any(cells.faults for cells in group):
-            return None
+        is_faulty = any(cells.faults for cells in group)
         try:
-            return Drafted.model_validate(facts)
+            drafted = Drafted.model_validate(facts)
         except ValidationError as error:
             for fault in error.errors(include_url=False):
-                _note(fault, group)
+                if not (is_faulty and _may_follow(fault)):
+                    _note(fault, group)
             return None
+        return None if is_faulty else drafted
 
     def _variant(self, product_id: str, cells: Cells) -> dict[str, Any]:
         options = cells.options()
@@ -286,6 +294,12 @@ _VARIANT_FIELDS = {"image_url": "variant_image_url", "prices": "original_price",
 _TELLING = {"string_too_long", "string_too_short", "string_pattern_mismatch", "string_unicode", "finite_number"}
 
 
+def _may_follow(error: ErrorDetails) -> bool:
+    """Whether a cell that was told already may have caused it: a price that could not be read leaves none, options
+    that could not be read differ from the others'."""
+    return len(error["loc"]) < 2 or "prices" in error["loc"]
+
+
 def _note(error: ErrorDetails, group: Sequence[Cells]) -> None:
     """Put a validation error where its cell is."""
     cells = group[0]
@@ -303,6 +317,8 @@ def _note(error: ErrorDetails, group: Sequence[Cells]) -> None:
             return
         case ["draft", "translations", language, name, *more]:
             field, about = f"{_PRODUCT_FIELDS.get(name, name)}_{language}", more[0] if more else ""
+        case ["draft", "images", *_]:
+            field = "image_url" if error["input"] == cells.line("image_url") else "images"
         case ["draft", name, *more]:
             field, about = _PRODUCT_FIELDS.get(name, name), more[0] if more else ""
         case ["categories", number, language, *_]:

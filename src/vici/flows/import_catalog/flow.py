@@ -41,6 +41,8 @@ class ImportOptions:
     """The source names everything its shops sell: what it leaves out is discontinued, unless a row was rejected."""
     main_shop_name: str = "Vici"
     """Of the shop that products belong to whose rows name none, when the import has to make it."""
+    rename_main_shop: bool = False
+    """Also when it is there and is called otherwise."""
 
 
 class _Batch(NamedTuple):
@@ -62,7 +64,12 @@ async def import_catalog(
     Repeating it changes nothing, so after a fault (`ImportStopped`) it is simply run again. A source that cannot be
     read at all is refused before anything is written.
     """
-    places = Places(await catalog.shops(Everything()), await catalog.categories(Everything()), options.main_shop_name)
+    places = Places(
+        await catalog.shops(Everything()),
+        await catalog.categories(Everything()),
+        options.main_shop_name,
+        rename_main_shop=options.rename_main_shop,
+    )
     running = _Import(catalog, inventory, options, places, on_rejected)
     report = running.report
     try:
@@ -74,6 +81,7 @@ async def import_catalog(
                 await running.take(await asyncio.to_thread(list, drafter.feed(rows)))
                 report.rows += len(rows)
                 report.language, report.ignored_columns = drafter.language, drafter.ignored
+                report.recognised_columns = drafter.recognised
                 on_progress(Progress(report.rows, report.rejected, share))
         if drafter is not None:
             await running.take(list(drafter.finish()))

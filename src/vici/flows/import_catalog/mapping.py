@@ -1,8 +1,9 @@
 """The mapping file: which column of a source is what, where their names do not say it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -16,7 +17,18 @@ BYTES_MAX = 1_000_000
 class BadMapping(Refusal):
     code = "import.bad_mapping"
     why = Why.INVALID
-    message = "{file}, line {line}: {reason}."
+    message = "{mistakes}"
+    """Each on a line of its own."""
+
+
+class Mistake(NamedTuple):
+    line: int
+    reason: str
+
+
+def _bad(file: object, mistakes: Iterable[Mistake]) -> BadMapping:
+    told = (f"{file}, line {line}: {reason}." for line, reason in sorted(mistakes))
+    return BadMapping(mistakes="\n".join(told))
 
 
 @dataclass(frozen=True)
@@ -38,10 +50,14 @@ class ColumnMapping:
 
     def check(self, columns: tuple[str, ...]) -> None:
         """Refuse a column that the source does not have."""
+        if mistakes := list(self.lacking(columns)):
+            raise _bad(self.file, mistakes)
+
+    def lacking(self, columns: tuple[str, ...]) -> Iterator[Mistake]:
         for entry in (*self.columns.values(), *self.attributes.values()):
             if entry.value not in columns:
                 reason = f"the source has no column '{shortened(entry.value)}'; it has {listed(columns)}"
-                raise BadMapping(file=self.file, line=entry.line, reason=reason)
+                yield Mistake(entry.line, reason)
 
 
 _SECTIONS = ("columns", "attributes", "defaults")
@@ -49,57 +65,70 @@ _SECTIONS = ("columns", "attributes", "defaults")
 _NO_DEFAULT = {"product_id", "variant_id", "product_name", "sku", "barcode", "options"}
 
 
-def read_mapping(path: Path) -> ColumnMapping:
-    """Sections `columns`, `attributes` and `defaults`, each of `name: text`. Faults are told with their line."""
-
-    def bad(node: yaml.Node | None, reason: str) -> BadMapping:
-        return BadMapping(file=path, line=1 if node is None else node.start_mark.line + 1, reason=reason)
-
-    root = _composed(path)
+def read_mapping(path: Path, columns: tuple[str, ...] | None = None) -> ColumnMapping:
+    """Sections `columns`, `attributes` and `defaults`, each of `name: text`. All mistakes are told at once, each with
+    its line; where the source's `columns` are known, also those it does not have."""
+    mistakes: list[Mistake] = []
     sections: dict[str, dict[str, Entry]] = {}
-    for name, node in _pairs(root, bad):
+    for name, node in _pairs(_composed(path), mistakes):
         if name not in _SECTIONS:
-            raise bad(node, f"{name!r} is no section; there are {', '.join(_SECTIONS)}")
-        if name in sections:
-            raise bad(node, f"the section {name!r} stands twice")
-        sections[name] = {}
-        for key, value in _pairs(node, bad):
-            if not isinstance(value, yaml.ScalarNode) or not value.value.strip():
-                raise bad(value, f"{key!r} needs one text")
-            if key in sections[name]:
-                raise bad(value, f"{key!r} stands twice")
-            if name != "attributes" and not is_field(key):
-                near = nearest_field(key)
-                raise bad(value, f"{key!r} is no field of a product" + (f"; did you mean {near!r}?" if near else ""))
-            if name == "defaults" and key in _NO_DEFAULT:
-                raise bad(value, f"{key!r} cannot be the same for every row")
-            sections[name][key] = Entry(value.value, value.start_mark.line + 1)
-    return ColumnMapping(str(path), **sections)
+            mistakes.append(_mistake(node, f"{name!r} is no section; there are {', '.join(_SECTIONS)}"))
+        elif name in sections:
+            mistakes.append(_mistake(node, f"the section {name!r} stands twice"))
+        else:
+            sections[name] = _entries(name, node, mistakes)
+    mapping = ColumnMapping(str(path), **sections)
+    mistakes += mapping.lacking(columns) if columns is not None else ()
+    if mistakes:
+        raise _bad(path, mistakes)
+    return mapping
 
 
-def _pairs(
-    node: yaml.Node | None, bad: Callable[[yaml.Node | None, str], BadMapping]
-) -> Iterator[tuple[str, yaml.Node]]:
+def _entries(section: str, node: yaml.Node, mistakes: list[Mistake]) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    for key, value in _pairs(node, mistakes):
+        if not isinstance(value, yaml.ScalarNode) or not value.value.strip():
+            mistakes.append(_mistake(value, f"{key!r} needs one text"))
+            continue
+        if key in entries:
+            mistakes.append(_mistake(value, f"{key!r} stands twice"))
+        elif section != "attributes" and not is_field(key):
+            near = nearest_field(key)
+            told = f"{key!r} is no field of a product" + (f"; did you mean {near!r}?" if near else "")
+            mistakes.append(_mistake(value, told))
+        elif section == "defaults" and key in _NO_DEFAULT:
+            mistakes.append(_mistake(value, f"{key!r} cannot be the same for every row"))
+        entries[key] = Entry(value.value, value.start_mark.line + 1)
+    return entries
+
+
+def _mistake(node: yaml.Node, reason: str) -> Mistake:
+    return Mistake(node.start_mark.line + 1, reason)
+
+
+def _pairs(node: yaml.Node | None, mistakes: list[Mistake]) -> Iterator[tuple[str, yaml.Node]]:
     if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
         return
     if not isinstance(node, yaml.MappingNode):
-        raise bad(node, "expected lines of `name: value`")
+        mistakes.append(_mistake(node, "expected lines of `name: value`"))
+        return
     for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            raise bad(key, "a name must be text")
-        yield key.value.strip(), value
+        if isinstance(key, yaml.ScalarNode):
+            yield key.value.strip(), value
+        else:
+            mistakes.append(_mistake(key, "a name must be text"))
 
 
 def _composed(path: Path) -> yaml.Node | None:
     def bad(line: int, reason: str) -> BadMapping:
-        return BadMapping(file=path, line=line, reason=reason)
+        return _bad(path, [Mistake(line, reason)])
 
     try:
         if path.stat().st_size > BYTES_MAX:
-            raise bad(1, "it is larger than a mapping can be")
+            raise BadMapping(mistakes=f"{path}: it is larger than a mapping can be.")
         return yaml.compose(path.read_text("utf-8-sig"), yaml.SafeLoader)  # pyright: ignore[reportUnknownMemberType]
     except OSError as error:
-        raise bad(1, error.strerror or str(error)) from None
+        raise BadMapping(mistakes=f"{path}: {error.strerror or error}.") from None
     except UnicodeDecodeError as error:
         raise bad(error.object[: error.start].count(b"\n") + 1, "not UTF-8 text") from None
     except yaml.MarkedYAMLError as error:

@@ -19,8 +19,11 @@ class Places:
     """What the catalogue has, and what this import adds. Where rows contradict each other (two names for one shop) the
     first one counts, so a repeated import finds nothing to change."""
 
-    def __init__(self, shops: Shops, categories: Categories, main_shop_name: str) -> None:
+    def __init__(
+        self, shops: Shops, categories: Categories, main_shop_name: str, *, rename_main_shop: bool = False
+    ) -> None:
         self._main_shop_name = main_shop_name
+        self._rename_main_shop = rename_main_shop
         self._shops = {shop.shop_id: shop for shop in shops.shops}
         self._categories: dict[str, Category] = {}
         self._child: dict[tuple[str | None, str], str] = {}
@@ -58,9 +61,10 @@ class Places:
     def _shop(self, drafted: Drafted) -> None:
         shop_id, name = drafted.draft.shop_id, drafted.shop_name
         there = self._shops.get(shop_id)
+        if name is None and shop_id == MAIN_SHOP and (there is None or self._rename_main_shop):
+            name = self._main_shop_name
         if there is None:
-            name = name or (self._main_shop_name if shop_id == MAIN_SHOP else shop_id)
-            shop = Shop(shop_id=shop_id, name=name, currency=drafted.draft.variants[0].prices[0].currency)
+            shop = Shop(shop_id=shop_id, name=name or shop_id, currency=drafted.draft.variants[0].prices[0].currency)
         elif name is None or (shop_id, "shop") in self._said:
             return
         else:

@@ -4,7 +4,7 @@ import csv
 import json
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
@@ -42,6 +42,8 @@ class ImportReport:
     """Variants whose stock is another now."""
     language: str = ""
     """Of texts in rows that named none."""
+    recognised_columns: dict[str, str] = field(default_factory=dict[str, str])
+    """What the source's columns were taken for, where they are called otherwise than ours."""
     ignored_columns: tuple[str, ...] = ()
     dry_run: bool = False
 
