@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.kit.test_number_words import vietnamese
 from tests.measurement_data import measurement_data
 from vici.apps.cli.evaluate.filters import read_words
 from vici.apps.cli.evaluate.rows import read_rows
 from vici.domains.search.rules.prices import read_prices, without
+from vici.kit.text import folded
 
 MILLION = 1_000_000
 
@@ -51,6 +53,27 @@ def limits(low: float | None, high: float | None, currency: str | None = "vnd") 
         ("under $1,299.99 macbook", "macbook", limits(None, 1299.99, "usd")),
         ("loa >= 2 triệu", "loa", limits(2 * MILLION, None)),
         ("shoes for under £40", "shoes", limits(None, 40, "gbp")),
+        ("laptop hai mươi lăm triệu", "laptop", limits(21.25 * MILLION, 28.75 * MILLION)),
+        ("tivi dưới mười lăm triệu", "tivi", limits(None, 15 * MILLION)),
+        ("tivi duoi muoi lam trieu", "tivi", limits(None, 15 * MILLION)),
+        ("điện thoại dưới tư triệu rưỡi", "điện thoại", limits(None, 4.5 * MILLION)),
+        ("tai nghe dưới triệu rưỡi", "tai nghe", limits(None, 1.5 * MILLION)),
+        ("điện thoại từ hai đến ba triệu", "điện thoại", limits(2 * MILLION, 3 * MILLION)),
+        ("điện thoại hai ba triệu", "điện thoại", limits(2 * MILLION, 3 * MILLION)),
+        ("giày dưới một triệu hai trăm năm mươi nghìn", "giày", limits(None, 1.25 * MILLION)),
+        ("giày dưới hai triệu năm trăm", "giày", limits(None, 2.5 * MILLION)),
+        ("áo nam ba trăm nghìn", "áo nam", limits(255_000, 345_000)),
+        ("ao nam duoi ba tram nghin", "ao nam", limits(None, 300_000)),
+        ("áo dưới hai trăm rưỡi", "áo", limits(None, 250, None)),
+        ("phone under twenty five million", "phone", limits(None, 25 * MILLION, None)),
+        ("headphones under two hundred and fifty dollars", "headphones", limits(None, 250, "usd")),
+        ("phone under two and a half million", "phone", limits(None, 2.5 * MILLION, None)),
+        ("tivi trên 5 triệu đến 7 triệu", "tivi", limits(5 * MILLION, 7 * MILLION)),
+        ("tivi trên 5 đến 7 triệu", "tivi", limits(5 * MILLION, 7 * MILLION)),
+        ("tivi hơn năm triệu tới bảy triệu", "tivi", limits(5 * MILLION, 7 * MILLION)),
+        ("tv from 5 to 7 million", "tv", limits(5 * MILLION, 7 * MILLION, None)),
+        ("tv over 5 to 7m", "tv", limits(5 * MILLION, 7 * MILLION, None)),
+        ("tv over $300 to $500", "tv", limits(300, 500, "usd")),
         ("rice cooker above 1.5 million and below 3 million", "rice cooker", limits(1.5 * MILLION, 3 * MILLION, None)),
     ],
 )
@@ -69,7 +92,8 @@ def test_limits_are_read_in_every_way_people_write_them(
         "4 to 6 people tent", "size 6-8 dress", "ssd 500gb - 1tb", "models from 2006 - 2012", "tn-2110 toner",
         "ps5 500 games",
         "quạt dưới 50w", "bàn phím từ cơ", "over ear headphones", "gift card 25", "playstation 4", "1920x1080 monitor",
-        "pick a size between 10.5 and 11",
+        "pick a size between 10.5 and 11", "hdmi cable under 7m", "dây điện dưới 7m", "áo nam", "hai ba cái áo",
+        "tủ tư liệu", "one piece swimsuit", "set of two", "bảo hành hai năm", "under one roof",
     ],
 )  # fmt: skip
 def test_measures_models_and_names_are_no_prices(query: str) -> None:
@@ -97,6 +121,16 @@ def test_any_text_is_read_without_fault_and_only_where_it_says(text: str) -> Non
         assert price.low is None or price.high is None or price.low <= price.high
     assert all(one.end <= other.start for one, other in pairwise(prices))
     without(text, [(price.start, price.end) for price in prices])
+
+
+@given(
+    st.integers(1, 999), st.sampled_from([("nghìn", 1000), ("triệu", MILLION), ("tỷ", 1000 * MILLION)]), st.booleans()
+)
+def test_an_amount_in_words_is_that_in_figures(number: int, unit: tuple[str, int], half: bool) -> None:
+    said = f"loa dưới {vietnamese(number)} {unit[0]}{' rưỡi' if half else ''}"
+    expected = ("loa", limits(None, number * unit[1] + half * unit[1] // 2))
+    assert read_words(said) == expected
+    assert read_words(folded(said)) == expected
 
 
 @given(

@@ -84,7 +84,8 @@ class Phrases:
 
 UNITS = {
     "k": 10**3, "nghìn": 10**3, "ngàn": 10**3, "thousand": 10**3,
-    "tr": 10**6, "triệu": 10**6, "củ": 10**6, "million": 10**6, "tỷ": 10**9, "tỉ": 10**9, "billion": 10**9,
+    "tr": 10**6, "triệu": 10**6, "củ": 10**6, "million": 10**6, "mil": 10**6, "mio": 10**6,
+    "tỷ": 10**9, "tỉ": 10**9, "billion": 10**9,
 }  # fmt: skip
 UNITS_OF_DONG = {"nghìn", "ngàn", "tr", "triệu", "củ", "tỷ", "tỉ"}
 CURRENCIES = {
@@ -94,13 +95,6 @@ CURRENCIES = {
     "¥": "JPY", "jpy": "JPY", "yen": "JPY",
 }  # fmt: skip
 SIGNS = {"$", "us$", "£", "€", "¥", "₫"}
-DIGITS = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-TENS = {"mươi": 10, "chục": 10, "trăm": 100, "hundred": 100}
-
 BEFORE = Phrases({
     Role.MOST: "dưới,không quá,ko quá,không vượt quá,tối đa,nhỏ hơn,ít hơn,thấp hơn,rẻ hơn,bé hơn,kém hơn,chưa tới,"
     "chưa đến,không hơn,< =,<,≤,under,below,less than,cheaper than,lower than,no more than,not more than,"
@@ -129,6 +123,15 @@ TO = Names("-", "–", "—", "~", "đến", "tới", "to")
 AND = Names("and", "và")
 LIMIT_AGAIN = Names("dưới", "under")
 HALF = Names("rưỡi")
+# An English `m` behind a number is a million, where nothing that is measured in metres is looked for.
+ENGLISH_LIMITS = frozenset(
+    {"over", "above", "under", "below", "from", "between", "than", "least", "most", "max", "min"}
+)
+IN_METRES = frozenset({
+    "cable", "cord", "rope", "hose", "wire", "lead", "tape", "chain", "strap", "ribbon", "fabric", "curtain", "rug",
+    "extension", "long", "length", "wide", "width", "tall", "high", "height", "deep", "depth", "waterproof", "range",
+    "distance", "hdmi", "usb", "fence", "ladder", "strip", "pipe", "tube", "dây", "cáp", "ống", "thảm", "vải",
+})  # fmt: skip
 LINKS_BEFORE_MONEY = Names(
     "có", "với", "chỉ", "trong", "mức", "of", "with", "for", "at", "a", "the", "my", "in", "that", "it", "on",
 )  # fmt: skip

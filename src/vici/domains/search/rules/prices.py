@@ -11,19 +11,20 @@ from typing import NamedTuple
 
 from vici.domains.search.rules import price_words as says
 from vici.domains.search.rules.price_words import Names, Role, Token
-from vici.kit.text import composed, folded
+from vici.kit.number_words import number_at
+from vici.kit.text import composed, folded, singular
 
 # "About" an amount: so much of it to both sides.
 ABOUT = Decimal("0.15")
 # A bare range below this counts pieces, sizes or years of age rather than money.
 BARE_RANGE_LEAST = 20
+SPELT_WORDS_MAX = 9
 YEARS = range(1900, 2101)
 
 _TOKEN = re.compile(
     r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?|us\$|[^\W\d_]+|[^\w\s]|_", re.IGNORECASE
 )
 _UNITS, _CURRENCIES = Names(*says.UNITS), Names(*says.CURRENCIES)
-_DIGITS, _TENS = Names(*says.DIGITS), Names(*says.TENS)
 # A number that goes on like this is part of a name or a measure: 55", 50%, 1920x1080, 24/7.
 _GLUED_ON = frozenset("%\"”″°/'’_×")
 
@@ -150,11 +151,24 @@ def _amount(tokens: Sequence[Token], at: int) -> _Amount | None:
             currency = currency or "VND"
         more, at = _rest_of_the_number(tokens, at, unit)
         value += more
+    elif _is_million(tokens, at):
+        value, unit, at = value * 1_000_000, Decimal(1_000_000), at + 1
     if name := _CURRENCIES.at(tokens, at):
         currency, sure, at = says.CURRENCIES[name], True, at + 1
     elif at < len(tokens) and tokens[at].text == "d" and tokens[at].glued and value >= 10_000:
         currency, sure, at = "VND", True, at + 1  # 500000d
     return None if _name_goes_on(tokens, at) else _Amount(at, value, unit, currency, sure)
+
+
+def _is_million(tokens: Sequence[Token], at: int) -> bool:
+    """`under 7m`, but neither `dưới 7m` nor `cable under 7m`."""
+    return (
+        at < len(tokens)
+        and tokens[at].text == "m"
+        and tokens[at].glued
+        and any(token.text in says.ENGLISH_LIMITS for token in tokens[:at])
+        and not any(token.text in says.IN_METRES or singular(token.text) in says.IN_METRES for token in tokens)
+    )
 
 
 def _name_goes_on(tokens: Sequence[Token], at: int) -> bool:
@@ -172,14 +186,28 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
         return None
     if tokens[at].text[0].isdecimal():
         return _decimal(tokens[at].text), at + 1
-    value, start = Decimal(0), at
-    while name := _DIGITS.at(tokens, at):
-        value, at = value + says.DIGITS[name], at + 1
-        if name := _TENS.at(tokens, at):
-            value, at = value * says.TENS[name], at + 1
-    if at == start or not (_UNITS.at(tokens, at) or _CURRENCIES.at(tokens, at)):
+    spelt = _spelt(tokens, at)
+    if spelt is None:
         return None
-    return value, at
+    value, after = spelt
+    of_money = _UNITS.at(tokens, after) or _CURRENCIES.at(tokens, after)
+    joined = says.TO.at(tokens, after) or says.AND.at(tokens, after) or _spelt(tokens, after)
+    bare = value >= BARE_RANGE_LEAST and _ended(tokens, after)
+    return spelt if of_money or joined or bare else None
+
+
+def _spelt(tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
+    """A number in words: `hai mươi lăm`, `two and a half`; of `triệu rưỡi` the one that is not said."""
+    words = [token.text for token in tokens[at : at + SPELT_WORDS_MAX]]
+    if number := number_at(words, 0):
+        after = at + number.after
+        half = [token.plain for token in tokens[after : after + 3]] == ["and", "a", "half"]
+        return number.value + (Decimal("0.5") if half else 0), after + (3 if half else 0)
+    if _UNITS.at(tokens, at) and (says.HALF.at(tokens, at + 1)) and tokens[at].text not in ("k", "tr"):
+        return Decimal(1), at
+    if words[:1] == ["a"] and len(words) > 1 and words[1] in ("thousand", "million", "billion"):
+        return Decimal(1), at + 1
+    return None
 
 
 def _decimal(text: str) -> Decimal:
@@ -194,15 +222,26 @@ def _decimal(text: str) -> Decimal:
 
 
 def _rest_of_the_number(tokens: Sequence[Token], at: int, unit: Decimal) -> tuple[Decimal, int]:
-    """What follows a unit: `1tr2`, `2 triệu rưỡi`, `1 triệu 200 nghìn`, `2 triệu 5`."""
+    """What follows a unit: `1tr2`, `2 triệu rưỡi`, `1 triệu 200 nghìn`, `2 triệu 5`, `hai triệu năm trăm`."""
     if says.HALF.at(tokens, at):
         return unit / 2, at + 1
     if at < len(tokens) and re.fullmatch(r"\d{1,3}", digits := tokens[at].text):
         lower = _UNITS.at(tokens, at + 1)
         if lower and says.UNITS[lower] < unit:
-            return Decimal(digits) * says.UNITS[lower], at + 2
+            scale = Decimal(says.UNITS[lower])
+            more, after = _rest_of_the_number(tokens, at + 2, scale)
+            return Decimal(digits) * scale + more, after
         if tokens[at].glued or (unit > 1000 and _ended(tokens, at + 1)):
             return Decimal(digits) * unit / 10 ** len(digits), at + 1
+    elif at < len(tokens) and unit >= 1000 and (spelt := _spelt(tokens, at)) and spelt[1] > at:
+        value, after = spelt
+        lower = _UNITS.at(tokens, after)
+        if lower and says.UNITS[lower] < unit:
+            scale = Decimal(says.UNITS[lower])
+            more, after = _rest_of_the_number(tokens, after + 1, scale)
+            return value * scale + more, after
+        if _ended(tokens, after) and tokens[at].text != "nam":  # áo hai triệu nam
+            return value * unit / 10 ** len(str(int(value))), after
     return Decimal(0), at
 
 
@@ -217,13 +256,11 @@ class _Range(NamedTuple):
 def _range(tokens: Sequence[Token], first: _Amount, role: Role | None) -> _Range | None:
     """The range that this amount begins, if a second one follows; either may lend the other its unit and currency."""
     at = first.after
-    if role in (Role.MOST, Role.LEAST) or not (
-        says.TO.at(tokens, at) or (role is Role.FROM and says.AND.at(tokens, at))
-    ):
-        return None
-    at += 1 + bool(says.LIMIT_AGAIN.at(tokens, at + 1))
-    second = _amount(tokens, at) if at < len(tokens) else None
-    if second is None:
+    joined = says.TO.at(tokens, at) or (role is Role.FROM and says.AND.at(tokens, at))
+    if joined:
+        at += 1 + bool(says.LIMIT_AGAIN.at(tokens, at + 1))
+    second = _amount(tokens, at) if at < len(tokens) and role is not Role.MOST else None
+    if second is None or not (joined or _is_two_or_three(tokens, first, second)):
         return None
     low, high = first.value, second.value
     if first.unit == 1 and second.unit > 1:  # 10-15 triệu; 800-1tr2
@@ -233,6 +270,12 @@ def _range(tokens: Sequence[Token], first: _Amount, role: Role | None) -> _Range
     if not 0 < low < high:
         return None
     return _Range(low, high, first.currency or second.currency, first.bare and second.bare, second.after)
+
+
+def _is_two_or_three(tokens: Sequence[Token], first: _Amount, second: _Amount) -> bool:
+    """`hai ba triệu`: neighbouring digits in words are an estimate."""
+    spelt = not any(token.text[0].isdecimal() for token in tokens[first.after - 1 : second.after])
+    return first.bare and not second.bare and spelt and second.value == (first.value + 1) * second.unit
 
 
 def _limit_before(tokens: Sequence[Token], at: int, taken: int) -> tuple[int, Role | None]:
