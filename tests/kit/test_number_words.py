@@ -8,11 +8,11 @@ from vici.kit.number_words import Number, number_at
 from vici.kit.text import folded
 
 _VIETNAMESE = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
-_TEENS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNTIL_TWENTY = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen"""
+_ENGLISH_TENS = """twenty thirty forty fifty
+sixty seventy eighty ninety"""
+_TEENS, _TENS = _UNTIL_TWENTY.split(), _ENGLISH_TENS.split()
 
 
 def vietnamese(number: int, *, modern: bool = True) -> str:

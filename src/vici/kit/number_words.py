@@ -30,15 +30,12 @@ _LAST_DIGITS = _LAST_ONLY | _DIGITS
 _HUNDRED, _TEN, _DOZEN, _HALF = {"trăm", "tram"}, {"mười", "muoi"}, {"chục", "chuc"}, {"rưỡi", "ruoi"}
 _TENS = {"mươi", *_TEN, *_DOZEN}
 _LINKS = {"linh", "lẻ", "le"}
-_ENGLISH = {
-    name: value
-    for value, name in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-} | {
-    name: 10 * value
-    for value, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+_UNTIL_TWENTY = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen"""
+_ENGLISH_TENS = """twenty thirty forty fifty
+sixty seventy eighty ninety"""
+_ENGLISH = {name: value for value, name in enumerate(_UNTIL_TWENTY.split())} | {
+    name: 10 * value for value, name in enumerate(_ENGLISH_TENS.split(), start=2)
 }
 
 

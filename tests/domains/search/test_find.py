@@ -367,12 +367,17 @@ async def test_facets_count_what_each_choice_would_leave(api: SearchApi) -> None
     assert facets["in_stock"] == {"true": (2, False)}
 
 
-async def test_a_facet_value_leaves_as_many_as_it_says(api: SearchApi) -> None:
-    results = await search(api, facets=True)
+@pytest.mark.parametrize(
+    "words",
+    ["", "laptop gaming 16gb", "laptop", "điện thoại samsung", "tai nghe sony không dây", "áo thun đen", "iphone 15",
+     "laptop gaming dưới 20 triệu", "đèn bàn ngủ"],
+)  # fmt: skip
+async def test_a_facet_value_leaves_as_many_as_it_says(api: SearchApi, words: str) -> None:
+    results = await search(api, words, facets=True)
     for facet in results.facets:
         for value in facet.values:
             filters = _chosen(facet.field, value.value)
-            assert (await search(api, filters=filters)).total == value.count, (facet.field, value)
+            assert (await search(api, words, filters=filters)).total == value.count, (facet.field, value)
 
 
 def _chosen(field: str, value: str) -> Filters:

@@ -54,7 +54,7 @@ class FindProducts:
         ]
         given, fit, given_up = _within(view, query, searched, given)
         among = passing(given, fit.fitting)
-        read = [floor.asked(each, among) for each in sure] + await self._agreed(view, floor, query, fit, among, named)
+        read = [floor.asked(each, among) for each in sure] + await self._agreed(view, floor, query, fit, named)
         kept, not_kept = relaxed(read, lambda kept: bool(passing(kept, among).any())) if among.any() else (read, [])
         conditions = [*given, *kept]
         passed = passing(conditions, fit.fitting)
@@ -81,14 +81,16 @@ class FindProducts:
         return max(offset, 0)
 
     async def _agreed(
-        self, view: IndexView, floor: Shopfloor, query: Query, fit: Fit, among: Chosen, named: Sequence[Asked]
+        self, view: IndexView, floor: Shopfloor, query: Query, fit: Fit, named: Sequence[Asked]
     ) -> list[Condition]:
         """Of the names in the words those that the answers bear out; where a word names several things, one.
 
         Either the best answers are of it, all but a few, or those that meet all words are. (`màu đen` needs no proof.)
+        The filters of the request have no say, so that choosing one changes nothing else.
         """
         if not named:
             return []
+        among = fit.fitting
         best = [each.slot for each in await self._rank.order(view, query, fit, among, named, AGREEING)]
         whole: list[int] = np.flatnonzero(among & (fit.coverage >= WHOLLY)).tolist()
         agreed: list[Condition] = []
@@ -165,18 +167,27 @@ def _within(
 ) -> tuple[list[Condition], Fit, list[Relaxation]]:
     """What fits the words of what passes the filters that the request names. Where nothing does, what the shop has
     otherwise, with the filters that are to be given up for it."""
-    fit = _fit(view, query, text, passing(given, view.live))
+    fit = _fit(view, query, text)
     if not query.words or passing(given, fit.fitting).any():
         return given, fit, []
-    fit = _fit(view, query, text, view.live)
+    # What meets the words only in part is shown before a filter is given up.
+    among = passing(given, view.live & (fit.by_words > 0))
+    if among.any():
+        return given, fit._replace(fitting=_fitting(fit, among)), []
     if not fit.fitting.any():
         return given, fit, []
     kept, given_up = relaxed(given, lambda kept: bool(passing(kept, fit.fitting).any()))
     return kept, fit, given_up
 
 
-def _fit(view: IndexView, query: Query, text: str, among: Chosen) -> Fit:
-    """Products fit that meet enough of what the one of these does that meets most."""
+def _fitting(fit: Fit, among: Chosen) -> Chosen:
+    """Those that meet enough of what the one of these does that meets most."""
+    best = float(fit.coverage[among].max(initial=0))
+    return (fit.by_words > 0) & (fit.coverage >= FITTING_SHARE * best)
+
+
+def _fit(view: IndexView, query: Query, text: str) -> Fit:
+    """Held against the best of all products, so that a filter leaves of an answer what it says."""
     if not query.words:
         return Fit(np.zeros(len(view.records), np.float32), view.live.astype(np.float32), view.live)
     by_words = view.text.scores(query.scoring, query.alike)
@@ -188,8 +199,8 @@ def _fit(view: IndexView, query: Query, text: str, among: Chosen) -> Fit:
         # A product's own code comes before whatever else the digits may stand for.
         by_words[exact] = by_words.max() + 1
         coverage[exact] = 1
-    best = float(coverage[among].max(initial=0))
-    return Fit(by_words, coverage, (by_words > 0) & (coverage >= FITTING_SHARE * best))
+    fit = Fit(by_words, coverage, view.live)
+    return fit._replace(fitting=_fitting(fit, view.live))
 
 
 def _chip(condition: Condition) -> Chip:
