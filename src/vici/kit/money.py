@@ -84,6 +84,11 @@ def decimal_amount(amount_minor: int, currency: str) -> Decimal:
     return Decimal(amount_minor).scaleb(-decimals(currency))
 
 
+def percent_off(amount_minor: int, original_minor: int) -> int:
+    """What a discount takes off, in whole percent, never more than it does: 19.99 % is 19."""
+    return 100 * (original_minor - amount_minor) // original_minor
+
+
 def written(amount_minor: int, currency: str, language: str) -> str:
     """As a person of that language writes it: `15.990.000 ₫`, `$19.99`, `19,99 US$`."""
     places = decimals(currency)

@@ -66,16 +66,29 @@ def words(text: str) -> list[Word]:
     return found
 
 
-@lru_cache(maxsize=1000)
 def _link(gap: str) -> tuple[bool, bool]:
     """Whether the word behind this gap follows the one before it, and is glued to it."""
+    if gap == " ":
+        return True, False
     glued = not gap or (len(gap) == 1 and gap in _JOINERS)
     return glued or all(mark.isspace() or mark in _JOINERS for mark in gap), glued
 
 
-@lru_cache(maxsize=200_000)
+# Longer than any word of a catalogue: what is longer is read anew each time, so that no message fills the memory.
+_KEPT = 32
+
+
 def _forms(written: str) -> tuple[str, str, str]:
     """Its form, bare and plain."""
+    return _kept_forms(written) if len(written) <= _KEPT else _read_forms(written)
+
+
+@lru_cache(maxsize=200_000)
+def _kept_forms(written: str) -> tuple[str, str, str]:
+    return _read_forms(written)
+
+
+def _read_forms(written: str) -> tuple[str, str, str]:
     if written in _INCH:
         return "inch", "inch", "inch"
     if written[0].isdigit() and not written.isalnum():
@@ -139,7 +152,15 @@ _SYLLABLE = re.compile(
 )
 
 
-@lru_cache(maxsize=50_000)
+# No longer text is one: three letters, three and two.
+_SYLLABLE_MAX = 8
+
+
 def is_syllable(plain: str) -> bool:
     """Whether a folded word can be a Vietnamese syllable (some short English words can, too)."""
+    return len(plain) <= _SYLLABLE_MAX and _can_be_syllable(plain)
+
+
+@lru_cache(maxsize=50_000)
+def _can_be_syllable(plain: str) -> bool:
     return _SYLLABLE.fullmatch(plain) is not None

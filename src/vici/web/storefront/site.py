@@ -15,7 +15,7 @@ from vici.domains.catalog.api import CatalogApi, Category, CategoryRef, Everythi
 from vici.domains.inventory.api import InventoryApi
 from vici.domains.knowledge.api import KnowledgeApi, ListDocuments
 from vici.domains.search.api import SearchApi
-from vici.kit.money import written
+from vici.kit.money import percent_off, written
 from vici.web.answers import answer
 from vici.web.files import Files
 from vici.web.storefront.highlight import highlighted
@@ -59,6 +59,7 @@ class Site:
             "other_language": "en" if language == OWN_LANGUAGE else OWN_LANGUAGE,
             "shop_name": shop_name,
             "money": self.money,
+            "percent_off": percent_off,
             "date": self.date,
             "localised": self.localised,
             "here_in": "",

@@ -10,7 +10,7 @@ from vici.domains.catalog.api import GetProduct, Product, Variant
 from vici.domains.conversations.api import Evidence
 from vici.domains.inventory.api import GetLevels
 from vici.domains.search.api import Card, GetCards
-from vici.kit.money import written
+from vici.kit.money import percent_off, written
 
 # What shops call the options every language knows.
 _OPTION_NAMES = {
@@ -131,7 +131,7 @@ def reduction_text(facts: Facts, at: Situation) -> str | None:
     card = facts.card
     if not card.original_price_minor or card.original_price_minor <= card.price_minor:
         return None
-    percent = int(100 * (1 - card.price_minor / card.original_price_minor))
+    percent = percent_off(card.price_minor, card.original_price_minor)
     if percent < 1:
         return None
     return at.say("reduced", original=written(card.original_price_minor, card.currency, at.language), percent=percent)
