@@ -1,7 +1,9 @@
 """What a search answers: products, filters read from the words, what it gave up, what one may narrow it by."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -347,10 +349,44 @@ async def test_pages_together_are_the_whole_list(api: SearchApi, sort: Sort, wor
     assert len(paged) == whole.total
 
 
-async def test_a_cursor_of_another_list_is_refused(api: SearchApi) -> None:
-    for cursor in ("nonsense", cursor_for("p1"), cursor_for(3, "x")):
+@pytest.mark.parametrize("sort", [Sort.PRICE_LOW, Sort.PRICE_HIGH, Sort.NEWEST, Sort.NAME])
+@pytest.mark.parametrize("words", ["", "đèn"])
+async def test_a_sorted_list_goes_on_where_it_was_whatever_came_or_went(tmp_path: Path, sort: Sort, words: str) -> None:
+    def lamp(number: int) -> Any:
+        # Two of each price, name and age: the ids decide between them.
+        half = number // 2
+        return product(f"{number:02}", f"Đèn {half:02}", 100_000 + half * 1000, created_at=later(half))
+
+    async def ask(numbers: Iterable[int], limit: int, cursor: str | None = None) -> Results:
+        domain = shelved(Path(mkdtemp(dir=tmp_path)), [lamp(number) for number in numbers])
+        await domain.start()
+        found = await search(domain.api, words, sort=sort, limit=limit, cursor=cursor)
+        await domain.close()
+        return found
+
+    before = range(4, 30)
+    whole, first = ids(await ask(before, 200)), await ask(before, 7)
+    gone = {int(first.hits[at].card.product_id) for at in (0, 3, 6)}
+    after = {*before, 0, 1, 30, 31} - gone
+    rest = ids(await ask(after, 200, first.next_cursor))
+    assert [each for each in rest if int(each) in before] == whole[7:]
+    # What came stands where it belongs, or on the pages before.
+    assert set(map(int, rest)) - set(before) in ({0, 1}, {30, 31})
+
+
+@pytest.mark.parametrize(
+    "cursor", ["nonsense", cursor_for("p1"), cursor_for(3, "x"), cursor_for("name", 3), cursor_for("relevance", -1)]
+)
+async def test_a_cursor_of_another_list_is_refused(api: SearchApi, cursor: str) -> None:
+    with pytest.raises(BadCursor):
+        await search(api, cursor=cursor)
+
+
+async def test_a_cursor_belongs_to_its_order(api: SearchApi) -> None:
+    low = await search(api, sort=Sort.PRICE_LOW, limit=2)
+    for sort in set(Sort) - {Sort.PRICE_LOW}:
         with pytest.raises(BadCursor):
-            await search(api, cursor=cursor)
+            await search(api, sort=sort, limit=2, cursor=low.next_cursor)
 
 
 # Facets

@@ -3,7 +3,7 @@
 It can always be made again from the catalogue and the stock, and never knows better than they do.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -131,12 +131,22 @@ class IndexView:
         return self.text.owner >= 0
 
     @cached_property
+    def id_order(self) -> Slots:
+        """The place of each slot when sorted by id."""
+        return self._ordered(lambda slot: self.text.ids[slot])
+
+    @cached_property
     def name_order(self) -> Slots:
-        """The place of each slot when sorted by name."""
-        names = [folded(next(iter(self.record(slot)["names"].values()))) for slot in np.flatnonzero(self.live).tolist()]
+        """The place of each slot when sorted by name, then id."""
+        return self._ordered(lambda slot: (self.sort_name(slot), self.text.ids[slot]))
+
+    def sort_name(self, slot: int) -> str:
+        return folded(next(iter(self.record(slot)["names"].values())))
+
+    def _ordered(self, key: Callable[[int], Any]) -> Slots:
         order = np.zeros(len(self.records), np.int64)
-        slots = np.flatnonzero(self.live)
-        order[slots[np.argsort(np.array(names))]] = np.arange(len(slots))
+        slots: list[int] = sorted(np.flatnonzero(self.live).tolist(), key=key)
+        order[slots] = np.arange(len(slots))
         return order
 
     def record(self, slot: int) -> dict[str, Any]:

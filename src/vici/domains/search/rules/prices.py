@@ -202,7 +202,7 @@ def _spelt(tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
     if number := number_at(words, 0):
         after = at + number.after
         half = [token.plain for token in tokens[after : after + 3]] == ["and", "a", "half"]
-        return number.value + (Decimal("0.5") if half else 0), after + (3 if half else 0)
+        return Decimal(number.value) + (Decimal("0.5") if half else 0), after + (3 if half else 0)
     if _UNITS.at(tokens, at) and (says.HALF.at(tokens, at + 1)) and tokens[at].text not in ("k", "tr"):
         return Decimal(1), at
     if words[:1] == ["a"] and len(words) > 1 and words[1] in ("thousand", "million", "billion"):

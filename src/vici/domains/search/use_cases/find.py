@@ -1,22 +1,20 @@
 """Finds products by words and filters."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from vici.domains.search.api import Chip, Correction, Relaxation, Results, SearchProducts, Sort
 from vici.domains.search.rules.documents import code_key
 from vici.domains.search.rules.filters import Asked, Place, read_limits, read_names
 from vici.domains.search.rules.prices import without
 from vici.domains.search.rules.query import Query, read_query
-from vici.domains.search.store import NO_PRICE, Chosen, IndexView, ProductIndex
+from vici.domains.search.store import Chosen, IndexView, ProductIndex
 from vici.domains.search.use_cases.conditions import Condition, Shopfloor, merged, passing, relaxed
 from vici.domains.search.use_cases.facets import facets
+from vici.domains.search.use_cases.pages import SortedList, cursor_at, offset_of
 from vici.domains.search.use_cases.present import hit
 from vici.domains.search.use_cases.rank import Fit, Rank, Ranked, is_thing
-from vici.kit.pages import cursor_for, position_of
 from vici.kit.text import composed, terms
 
 # A product fits when it meets this share of what the product that meets most of the words meets.
@@ -35,7 +33,6 @@ class FindProducts:
         self._currency = currency
 
     async def search(self, request: SearchProducts) -> Results:
-        offset = self._offset(request)
         view = self._index.view
         text = composed(request.words)
         floor = Shopfloor(view, request.language, self._currency)
@@ -58,13 +55,13 @@ class FindProducts:
         kept, not_kept = relaxed(read, lambda kept: bool(passing(kept, among).any())) if among.any() else (read, [])
         conditions = [*given, *kept]
         passed = passing(conditions, fit.fitting)
-        shown = await self._page(view, request, query, fit, passed, named, offset + request.limit)
+        shown, next_cursor = await self._page(view, request, query, fit, passed, named)
         total = int(passed.sum())
         currency = request.filters.currency or next((c.filters.currency for c in conditions if c.kind == "price"), None)
         return Results(
-            hits=tuple(hit(view, each, query, request.language, currency) for each in shown[offset:]),
+            hits=tuple(hit(view, each, query, request.language, currency) for each in shown),
             total=total,
-            next_cursor=cursor_for("search", offset + request.limit) if offset + request.limit < total else None,
+            next_cursor=next_cursor,
             words=without(searched, [each.asked.place for each in read if each.asked and each.asked.named]),
             applied=merged(conditions),
             chips=tuple(_chip(each) for each in read),
@@ -72,13 +69,6 @@ class FindProducts:
             relaxed=(*given_up, *not_kept, *_words_given_up(view, query, fit, shown, conditions)),
             facets=facets(view, conditions, fit.fitting, request.language, self._currency) if request.facets else (),
         )
-
-    def _offset(self, request: SearchProducts) -> int:
-        if request.cursor is None:
-            return 0
-        _, offset = position_of(request.cursor, str, int)
-        assert isinstance(offset, int)
-        return max(offset, 0)
 
     async def _agreed(
         self, view: IndexView, floor: Shopfloor, query: Query, fit: Fit, named: Sequence[Asked]
@@ -108,45 +98,34 @@ class FindProducts:
         return agreed
 
     async def _page(
-        self,
-        view: IndexView,
-        request: SearchProducts,
-        query: Query,
-        fit: Fit,
-        passed: Chosen,
-        named: Sequence[Asked],
-        limit: int,
-    ) -> list[Ranked]:
-        """The first `limit` in the order asked for."""
-        if request.sort is Sort.RELEVANCE and query.words:
-            return await self._rank.order(view, query, fit, passed, named, limit)
-        slots = np.flatnonzero(passed)
-        newest = -view.created_at[slots]
-        match request.sort:
-            case Sort.PRICE_LOW | Sort.PRICE_HIGH:
-                prices = view.lowest.get(request.filters.currency or view.usual_currency(self._currency))
-                priced = np.full(len(slots), NO_PRICE) if prices is None else prices[slots]
-                wanted = priced if request.sort is Sort.PRICE_LOW else -priced
-                keys = (newest, wanted, priced == NO_PRICE)
-            case Sort.NAME:
-                keys = (view.name_order[slots],)
-            case Sort.NEWEST:
-                keys = (newest,)
-            case Sort.RELEVANCE:
-                keys = _varied(newest, view.shelves[slots], view.available[slots] == 0)
-        ordered: list[int] = slots[np.lexsort((slots, *keys))][:limit].tolist()
-        return [Ranked(slot, float(fit.by_words[slot])) for slot in ordered]
+        self, view: IndexView, request: SearchProducts, query: Query, fit: Fit, passed: Chosen, named: Sequence[Asked]
+    ) -> tuple[list[Ranked], str | None]:
+        """The page in the order asked for, and the cursor of the next one."""
+        if request.sort is not Sort.RELEVANCE:
+            currency = request.filters.currency or view.usual_currency(self._currency)
+            slots, following = SortedList(view, request.sort, passed, currency).page(request.cursor, request.limit)
+            return [Ranked(slot, float(fit.by_words[slot])) for slot in slots], following
+        start = offset_of(request.cursor)
+        end = start + request.limit
+        if query.words:
+            ordered = await self._rank.order(view, query, fit, passed, named, end)
+        else:
+            ordered = [Ranked(slot, 0.0) for slot in _varied(view, passed)[:end]]
+        return ordered[start:], cursor_at(end) if end < int(passed.sum()) else None
 
 
-def _varied(newest: NDArray[np.float64], shelves: NDArray[np.uint32], gone: Chosen) -> tuple[NDArray[Any], ...]:
-    """For a list of everything, by what is sorted last first: what can be had; one of each category, then another of
-    each; the larger categories; what is new."""
-    _, shelf, sizes = np.unique(shelves, return_inverse=True, return_counts=True)
+def _varied(view: IndexView, passed: Chosen) -> list[int]:
+    """A list of everything: first what can be had; one of each category, then another of each; the larger categories
+    before; what is new."""
+    slots = np.flatnonzero(passed)
+    newest, gone = -view.created_at[slots], view.available[slots] == 0
+    _, shelf, sizes = np.unique(view.shelves[slots], return_inverse=True, return_counts=True)
     order = np.lexsort((newest, gone, shelf))
     begins = np.cumsum(sizes) - sizes
-    turn = np.empty(len(shelves), np.int64)
-    turn[order] = np.arange(len(shelves)) - begins[shelf[order]]
-    return newest, -sizes[shelf], turn, gone
+    turn = np.empty(len(slots), np.int64)
+    turn[order] = np.arange(len(slots)) - begins[shelf[order]]
+    ordered: list[int] = slots[np.lexsort((slots, newest, -sizes[shelf], turn, gone))].tolist()
+    return ordered
 
 
 def _is_part(place: Place, things: Sequence[range]) -> bool:
