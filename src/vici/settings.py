@@ -128,7 +128,8 @@ def read_settings(**given: object) -> Settings:
     problems: list[str] = []
     for name in unknown:
         near = get_close_matches(name[len(PREFIX) :].lower(), Settings.model_fields, n=1)
-        problems.append(f"{name} is not a setting" + (f"; did you mean {PREFIX}{near[0].upper()}?" if near else "."))
+        told = f"; did you mean {PREFIX}{near[0].upper()}?" if near else ". `vici config` lists them."
+        problems.append(f"{name} is not a setting{told}")
     try:
         settings = Settings(**{name: value for name, value in given.items() if value is not None})  # pyright: ignore[reportArgumentType]
     except ValidationError as error:

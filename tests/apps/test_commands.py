@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+from importlib.metadata import version
 from pathlib import Path
 from typing import ClassVar
 
@@ -72,6 +73,26 @@ def test_a_variable_that_is_no_setting_stops_every_command(
     monkeypatch.setenv("VICI_QUITE_MS", "400")
     ran = vici(*command.split())
     assert (ran.code, ran.err) == (1, "vici: VICI_QUITE_MS is not a setting; did you mean VICI_QUIET_MS?\n")
+
+
+def test_a_variable_like_no_setting_is_told_where_the_settings_are_and_these_are_shown(
+    vici: Vici, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VICI_FOO", "1")
+    ran = vici("config")
+    assert (ran.code, ran.err) == (1, "vici: VICI_FOO is not a setting. `vici config` lists them.\n")
+    assert "VICI_SHOP_NAME\n" in ran.out
+
+
+def test_the_version_is_told(vici: Vici) -> None:
+    assert (vici("--version").code, vici("--version").out) == (0, f"vici {version('vici')}\n")
+
+
+def test_a_long_setting_is_not_cut_in_a_narrow_window(vici: Vici, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    name = "Cửa hàng trà " + "rất dài " * 20
+    monkeypatch.setenv("VICI_SHOP_NAME", name)
+    assert f"VICI_SHOP_NAME = {name}" in vici("config").out
 
 
 def test_a_data_folder_that_is_a_file_is_refused(vici: Vici, tmp_path: Path) -> None:

@@ -109,6 +109,20 @@ async def test_a_body_that_is_no_json_is_told_as_such(
     assert told in answer.json()["detail"]
 
 
+async def test_a_body_that_is_no_json_by_its_type_is_told_what_to_send(http: httpx.AsyncClient) -> None:
+    headers = {"Authorization": "Bearer the-token", "content-type": "text/markdown"}
+    for method, path in (("POST", "/pour"), ("PUT", "/tea/oolong")):
+        answer = await http.request(method, path, content=b"# Delivery\n", headers=headers)
+        assert answer.status_code == 415
+        assert "Content-Type: application/json" in answer.json()["detail"]
+
+
+async def test_a_list_where_an_object_is_wanted_is_told_which(http: httpx.AsyncClient) -> None:
+    answer = await http.post("/pour", json=[{"tea": "oolong", "cups": 1}])
+    assert answer.status_code == 422
+    assert 'must be a JSON object such as {"tea": …, "cups": …}' in answer.json()["detail"]
+
+
 async def test_a_name_that_stands_twice_changes_nothing(http: httpx.AsyncClient) -> None:
     headers = {"Authorization": "Bearer the-token", "content-type": "application/json"}
     answer = await http.put("/tea/oolong", content=b'{"cups": 1, "cups": 2}', headers=headers)

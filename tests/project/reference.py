@@ -60,14 +60,20 @@ def settings() -> str:
 def commands() -> str:
     from vici.apps.cli.main import app
 
-    lines = ["# Commands", ""]
+    told = (
+        '`vici` is `.venv/bin/vici`, or just that after `export PATH="$PWD/.venv/bin:$PATH"` in the project\'s folder.'
+    )
+    lines = ["# Commands", "", told, ""]
     root = typer.main.get_command(app)
     for name, command in _commands("vici", root):
         context = click.Context(command, info_name=name)
         lines += [f"## `{name}`", ""]
-        for paragraph in (command.help or "").split("\n\n"):
-            text = " ".join(paragraph.split())
-            lines += [f"    {text}" if text.startswith(("vici ", "VICI_")) else text, ""]
+        told, _, examples = (command.help or "").partition("Examples:\n\n")
+        for paragraph in told.strip().split("\n\n"):
+            lines += [" ".join(paragraph.split()), ""]
+        if examples:
+            lines += ["Examples:", ""]
+            lines += [line for each in examples.strip().split("\n\n") for line in (f"    {each.strip()}", "")]
         options = [parameter.get_help_record(context) for parameter in command.params if parameter.name != "help"]
         rows = [(click.unstyle(record[0]), " ".join(click.unstyle(record[1]).split())) for record in options if record]
         if rows:

@@ -33,3 +33,9 @@ def test_every_event_explains_itself_and_has_a_versioned_topic() -> None:
         domain = event.__module__.split(".")[2]
         assert event.topic.startswith(f"{domain}."), event.topic
         assert event.topic.rpartition(".v")[2].isdigit(), event.topic
+
+
+def test_every_example_is_set_as_code() -> None:
+    page = reference.commands()
+    assert re.search(r"^    printf .* vici chat --json$", page, re.MULTILINE)
+    assert not re.search(r"^(vici|VICI_|printf)", page, re.MULTILINE)

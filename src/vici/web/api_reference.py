@@ -130,7 +130,9 @@ def _command(
     parts = ["curl" if method == "GET" else f"curl -X {method}", f"'{address}'"]
     if needs_token:
         parts.append('-H "Authorization: Bearer $VICI_ADMIN_TOKEN"')
-    if content:
+    if content and content["schema"].get("format") == "binary":
+        parts.append("--data-binary @file")
+    elif content:
         parts.append("-H 'Content-Type: application/json'")
         parts.append("-d '" + json.dumps(_example(content, schemas), ensure_ascii=False).replace("'", "'\\''") + "'")
     return " \\\n  ".join(parts)

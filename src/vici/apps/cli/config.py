@@ -2,14 +2,15 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import SecretStr
 from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
 from vici.apps.cli.options import Data, Json
-from vici.settings import PREFIX, Settings, read_settings
+from vici.settings import PREFIX, BadSettings, Settings, read_settings
 
 HIDDEN = "••••••"
 
@@ -23,16 +24,27 @@ def command(data: Data = None, as_json: Json = False) -> None:
 
         VICI_DATABASE=postgresql://shop:secret@db/shop vici config --json
     """
-    settings = read_settings(data=data)
+    try:
+        settings = read_settings(data=data)
+    except BadSettings:
+        if not as_json:
+            _show({})
+        raise
     shown = {name: visible(getattr(settings, name)) for name in Settings.model_fields}
     if as_json:
         json.dump(shown, sys.stdout, indent=2, ensure_ascii=False)
         print()
         return
-    table = Table("Variable", "Value", "What it decides", box=None, pad_edge=False)
+    _show(shown)
+
+
+def _show(values: Mapping[str, object]) -> None:
+    """A line for each setting, its meaning below, so that neither is cut in a narrow window."""
+    console = Console(highlight=False, soft_wrap=True)
     for name, field in Settings.model_fields.items():
-        table.add_row(PREFIX + name.upper(), str(shown[name]), field.description)
-    Console().print(table)
+        value = f" = {values[name]}" if name in values else ""
+        console.print(Text.assemble((PREFIX + name.upper(), "bold"), value))
+        console.print(Text(f"    {field.description}", "dim"))
 
 
 def visible(value: object) -> object:

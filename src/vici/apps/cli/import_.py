@@ -4,12 +4,10 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -32,10 +30,7 @@ from vici.flows.import_catalog import (
 )
 from vici.flows.import_catalog import Progress as Imported
 from vici.infra.telemetry.logs import configure_logs
-from vici.settings import Settings, read_settings
-
-if TYPE_CHECKING:
-    from vici.wiring import Shop
+from vici.settings import read_settings
 
 FAULTS_SHOWN = 20
 
@@ -112,11 +107,14 @@ def command(
     shown: list[tuple[str, Fault]] = []
 
     async def run() -> tuple[ImportReport, float, float]:
+        from vici.apps.cli.opened import opened
+        from vici.wiring import Work
+
         async with AsyncExitStack() as stack:
             write_down = stack.enter_context(rejections_to(report, sources)) if report else None
             bar = stack.enter_context(_bar())
             task = bar.add_task("opening", total=1.0, rate="")
-            shop = await stack.enter_async_context(_opened(settings, dry_run=dry_run))
+            shop = await stack.enter_async_context(opened(settings, dry_run=dry_run, work=Work.INDEXING))
             started = time.monotonic()
 
             def on_progress(imported: Imported) -> None:
@@ -151,24 +149,6 @@ def command(
         _tell(made, seconds, shown, report)
     if made.rejected and not allow_rejected:
         raise typer.Exit(1)
-
-
-@asynccontextmanager
-async def _opened(settings: Settings, *, dry_run: bool) -> AsyncGenerator["Shop"]:
-    """The shop. For a dry run where there is none yet, one that is gone afterwards."""
-    from vici.wiring import NoShop, Work, open_existing_shop, open_shop
-
-    async with AsyncExitStack() as stack:
-        if not dry_run:
-            yield await stack.enter_async_context(open_shop(settings, work=Work.INDEXING))
-            return
-        try:
-            shop = await stack.enter_async_context(open_existing_shop(settings))
-        except NoShop:
-            folder = Path(stack.enter_context(TemporaryDirectory(prefix="vici-dry-run-")))
-            elsewhere = settings.model_copy(update={"data": folder})
-            shop = await stack.enter_async_context(open_shop(elsewhere, work=Work.NOTHING))
-        yield shop
 
 
 def _bar() -> Progress:

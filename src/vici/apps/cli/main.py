@@ -3,17 +3,31 @@
 import os
 import sys
 import traceback
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
-from vici.apps.cli import chat, config, dead_letters, demo, doctor, export, import_, migrate, search, serve
+from vici.apps.cli import (
+    chat,
+    config,
+    dead_letters,
+    demo,
+    doctor,
+    export,
+    images,
+    import_,
+    migrate,
+    pages,
+    search,
+    serve,
+)
 from vici.apps.cli.evaluate import conversations, docs, filters, intents
 from vici.apps.cli.evaluate import search as evaluate_search
 from vici.kit.errors import Refusal
 
 app = typer.Typer(
     name="vici",
-    help="A shop and its assistant. `vici serve` is all it takes; `vici COMMAND --help` shows examples.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -27,10 +41,35 @@ evaluate.command("filters")(filters.command)
 evaluate.command("intents")(intents.command)
 evaluate.command("docs")(docs.command)
 evaluate.command("conversations")(conversations.command)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"vici {version('vici')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version, and nothing else.")
+    ] = False,
+) -> None:
+    """A shop and its assistant. `vici serve` is all it takes; `vici COMMAND --help` shows examples."""
+
+
+shop_pages = typer.Typer(help="The shop's own pages: delivery, returns, warranty.", no_args_is_help=True)
+shop_pages.command("import")(pages.import_command)
+shop_pages.command("export")(pages.export_command)
+pictures = typer.Typer(help="The shop's pictures.", no_args_is_help=True)
+pictures.callback()(lambda: None)  # else its only command would have no name
+pictures.command("import")(images.command)
 app.command("serve")(serve.command)
 app.command("demo")(demo.command)
 app.command("import")(import_.command)
 app.command("export")(export.command)
+app.add_typer(shop_pages, name="pages")
+app.add_typer(pictures, name="images")
 app.command("search")(search.command)
 app.command("chat")(chat.command)
 app.add_typer(evaluate, name="evaluate")

@@ -1,6 +1,7 @@
 """Builds the application from the domains it is given."""
 
 import hmac
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from importlib.metadata import version
 from typing import Annotated, Any
@@ -16,6 +17,7 @@ from starlette.responses import JSONResponse, Response
 from vici.apps.http.middleware import BodyLimit, ClientLimit, RequestContext
 from vici.apps.http.problems import Problem, install_problems
 from vici.domains import Domain
+from vici.infra.blobs.image_types import IMAGE_BYTES_MAX
 from vici.infra.limits.limiter import Limiter
 from vici.infra.telemetry.metrics import EVENTS_LAG
 from vici.kit.errors import Refusal, Why
@@ -25,6 +27,9 @@ from vici.settings import Settings
 HealthCheck = Callable[[], Awaitable[Mapping[str, str]]]
 # Events not yet handled, by `group topic`.
 Lag = Callable[[], Awaitable[Mapping[str, int]]]
+
+
+_JSON = re.compile(r"application/([\w.-]+\+)?json\s*(;|$)", re.IGNORECASE)
 
 
 class Health(BaseModel):
@@ -46,7 +51,9 @@ def create_app(
     health: HealthCheck,
     lag: Lag,
     limiter: Limiter,
+    uploads: Sequence[APIRouter] = (),
 ) -> FastAPI:
+    """`uploads` ask for the admin token and take a file as their body."""
     app = FastAPI(
         title="Vici",
         version=version("vici"),
@@ -66,12 +73,20 @@ def create_app(
         app.include_router(
             domain.admin, dependencies=[Depends(_require_admin(admin_token)), Depends(_refuse_unclear_json)]
         )
+    for router in uploads:
+        app.include_router(router, dependencies=[Depends(_require_admin(admin_token))])
     app.include_router(_operations(health, lag))
     for router in pages:
         app.include_router(router, include_in_schema=False)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     # The last added is the outermost.
-    app.add_middleware(BodyLimit, bytes_max=settings.body_bytes_max, larger={})
+    app.add_middleware(
+        BodyLimit,
+        bytes_max=settings.body_bytes_max,
+        larger=dict.fromkeys(
+            (f"{router.prefix}/" for router in uploads), max(settings.body_bytes_max, IMAGE_BYTES_MAX)
+        ),
+    )
     app.add_middleware(ClientLimit, limiter=limiter, limit=settings.limit_client)
     app.add_middleware(
         CORSMiddleware,
@@ -106,6 +121,9 @@ class UnclearJson(Refusal):
 async def _refuse_unclear_json(request: Request) -> None:
     """What FastAPI reads and another reader may read otherwise: of a name that stands twice it takes the last."""
     if request.method != "GET" and (body := await request.body()):
+        if not _JSON.match(request.headers.get("content-type", "")):
+            told = "The body must be JSON: send `Content-Type: application/json`. /docs shows an example of each body."
+            raise HTTPException(415, told)
         try:
             read_json(body)
         except BadJson as error:

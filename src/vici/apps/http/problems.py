@@ -86,7 +86,7 @@ def install_problems(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:  # pyright: ignore[reportUnusedFunction]
-        errors = [_field_error(fault) for fault in error.errors()]
+        errors = [_field_error(fault, _shape(request)) for fault in error.errors()]
         detail = "The request cannot be understood: " + "; ".join(
             f"{each.field}: {each.message}" for each in errors[:3]
         )
@@ -111,7 +111,16 @@ def _request_id(request: Request) -> str | None:
     return request.scope.get("state", {}).get("request_id")
 
 
-def _field_error(fault: Mapping[str, Any]) -> FieldError:
+def _shape(request: Request) -> str:
+    """What the body of the request should be, as an example without values."""
+    body = getattr(request.scope.get("route"), "body_field", None)
+    fields = getattr(getattr(getattr(body, "field_info", None), "annotation", None), "model_fields", {})
+    return "{" + ", ".join(f'"{name}": …' for name, each in fields.items() if each.is_required()) + "}"
+
+
+def _field_error(fault: Mapping[str, Any], shape: str) -> FieldError:
+    if fault["loc"] == ("body",) and fault.get("type") == "model_attributes_type":
+        return FieldError(field="body", message=f"must be a JSON object such as {shape}")
     if fault.get("type") == "json_invalid":
         place = f" at character {fault['loc'][1]}" if len(fault["loc"]) > 1 else ""
         return FieldError(field="body", message=f"not JSON{place}: {fault['ctx']['error']}")

@@ -7,6 +7,7 @@ from vici.apps.http.app import create_app
 from vici.apps.http.health import readiness
 from vici.web.api_reference import api_reference
 from vici.web.error_pages import ErrorPages
+from vici.web.images import image_uploads
 from vici.web.storefront.routes import sites, storefront
 from vici.web.storefront.site import Apis, prefix_of
 from vici.wiring import Shop
@@ -24,6 +25,7 @@ def shop_app(shop: Shop, admin_token: SecretStr) -> FastAPI:
         readiness(shop),
         shop.bus.lag,
         shop.limiter,
+        uploads=(image_uploads(shop.blobs),),
     )
     for language, site in pages.items():
         app.add_api_route(
