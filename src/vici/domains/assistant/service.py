@@ -12,10 +12,12 @@ from vici.domains.assistant.brains.builtin import BuiltinBrain, Thought
 from vici.domains.assistant.grounding.replies import ground
 from vici.domains.assistant.understanding.intents import learnt_intents
 from vici.domains.assistant.wording.phrases import Phrases
+from vici.domains.catalog.api import Everything
 from vici.domains.conversations.api import Action, Draft, Evidence
 from vici.domains.search.api import Card
 
 NOT_GROUNDED = "reply_not_grounded"
+_BRANDS_KEPT_SECONDS = 600
 
 _log = structlog.get_logger(__name__)
 
@@ -25,6 +27,8 @@ class AssistantService:
         self._shop = shop
         self._brain = BuiltinBrain(shop, learnt_intents)
         self._learning: asyncio.Task[object] | None = None
+        self._known_brands: tuple[str, ...] = ()
+        self._brands_read: float | None = None
 
     async def start(self) -> None:
         """Learn the intents beside everything else that starts."""
@@ -40,12 +44,26 @@ class AssistantService:
         thought_at = time.perf_counter()
         said = [each.content for each in (*request.history, *request.messages) if each.role == "user"]
         say = Phrases(thought.language, request.session_id, self._shop.name)
-        draft, wrong = ground(_draft(thought, say), said, (), say("nothing_certain"))
+        draft, wrong = ground(
+            _draft(thought, say),
+            said,
+            say("nothing_certain"),
+            shop_name=self._shop.name,
+            brands=await self._brands(),
+        )
         for objection in wrong:
             # A fault of ours: templates say only what they were given.
             _log.warning(NOT_GROUNDED, kind=objection.kind, intent=draft.intent, phrase=objection.quote[:80])
         timings = {"think_ms": 1000 * (thought_at - start), "ground_ms": 1000 * (time.perf_counter() - thought_at)}
         return draft.model_copy(update={"timings": {name: round(value, 3) for name, value in timings.items()}})
+
+    async def _brands(self) -> tuple[str, ...]:
+        """Those of the shop, read again every ten minutes: a new one is named by its own evidence until then."""
+        if self._brands_read is None or time.monotonic() - self._brands_read > _BRANDS_KEPT_SECONDS:
+            brands = (await self._shop.catalog.brands(Everything())).brands
+            self._known_brands = tuple(each.name for each in brands)
+            self._brands_read = time.monotonic()
+        return self._known_brands
 
 
 def _draft(thought: Thought, say: Phrases) -> Draft:
@@ -82,7 +100,7 @@ def _actions(reply: Reply, text: str, *, last: bool) -> list[Action]:
     message: dict[str, object] = {"message": text}
     if reply.passages:
         message["citations"] = [
-            {"document": each.slug, "title": each.title, "passage": each.text} for each in reply.passages
+            {"document": each.slug, "title": each.title, "passage": each.under_its_headings} for each in reply.passages
         ]
     actions = [Action(type="send_message", data=message)]
     if reply.cards:

@@ -66,6 +66,12 @@ class Passage(Dto):
     score: float
     """0 to 1: how much of what was asked the passage covers."""
 
+    @property
+    def under_its_headings(self) -> str:
+        """The headings on a line of their own, then the text: under "Not taken back" a list means the contrary of what
+        it says alone."""
+        return f"{self.heading}\n{self.text}" if self.heading else self.text
+
 
 class Passages(Dto):
     passages: tuple[Passage, ...]

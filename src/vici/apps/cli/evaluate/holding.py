@@ -194,7 +194,8 @@ async def _untrue(draft: Draft, shop: Shop) -> list[str]:
             document = await shop.knowledge.document(
                 DocumentRef(slug=each.ref, language=each.fields.get("language", draft.language))
             )
-            if each.fields["passage"] not in [passage.text for passage in passages_of(document.body)]:
+            cut = passages_of(document.body)
+            if each.fields["passage"] not in ["\n".join(filter(None, (one.heading, one.text))) for one in cut]:
                 faults.append(f"the page {each.ref!r} has no such passage")
     return faults
 

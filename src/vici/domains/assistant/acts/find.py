@@ -34,7 +34,7 @@ async def find(at: Situation) -> Reply:
     if is_vague(text):
         return await ask_back(at)
     if not at.value and len(text.split()) <= _TITLE_WORDS_MAX and (page := await page_called(at, text)):
-        return quoting(at, page)
+        return await quoting(at, page)
     found = await _look_for_the_thing(at, text)
     if is_vague(found.results.words) and found.results.chips and not read_as(found.results, *_NAMING):
         return await ask_back(at)  # a budget or a colour, of nothing yet

@@ -34,7 +34,8 @@ async def price(at: Situation) -> Reply:
         reply.lines.append(at.say("price_guessed_right" if guessed & _prices_of(told[0]) else "price_guessed_wrong"))
     for facts in told:
         reply.lines += _price_lines(at, facts, alone=len(told) == 1)
-    reply.show([facts.card for facts in told])
+    if len(told) > 1:
+        reply.show([facts.card for facts in told])
     reply.evidence = [evidence_of(facts, at) for facts in told]
     if len(told) == 1:
         reply.speak_of(told[0].card)

@@ -23,9 +23,11 @@ from vici.domains.assistant.acts.look import NAMED_NEARLY, WHOM, Found, called, 
 from vici.domains.assistant.acts.product_facts import Facts, facts_of
 from vici.domains.assistant.acts.situation import Reply, Situation, product_evidence, reply_to
 from vici.domains.assistant.acts.stock import check_stock
+from vici.domains.assistant.acts.which_product import named_in
 from vici.domains.assistant.understanding.intents import UNSURE
 from vici.domains.assistant.understanding.options import colors_in
 from vici.domains.assistant.understanding.requests import stripped
+from vici.domains.assistant.understanding.spelling import levelled
 from vici.domains.assistant.understanding.vague import is_vague
 from vici.domains.search.api import Filters, GetCards, Sort
 from vici.kit.text import composed, folded, words
@@ -36,6 +38,13 @@ _EXTREME = re.compile(
     r"|\b(?:what(?:'s| is| are)?|which|show me|find|your|the|is|are|one|ones)\b(?= )"
     r"|\b(?:cheapest|lowest[- ]priced?|least expensive|most affordable|most expensive|priciest|dearest"
     r"|highest[- ]priced?|most premium|top of the line|flagship)\b"
+)
+_WHOLE_SHOP = re.compile(
+    r"\b(?:in|of|from) (?:the|your|this|all the) (?:whole |entire )?(?:shop|store|catalog(?:ue)?)\b|\b(?:in stock"
+    r"|overall|you (?:have|sell))$"
+    r"|\b(?:thing|product|item|article)s?\b|\b(?:trong|cua|o|ca|toan|toan bo|khap) (?:toan |ca )?(?:shop"
+    r"|cua hang)\b|\bnhat shop\b"
+    r"|\b(?:mon|san pham|mat hang|do|thu) (?=(?:gi |nao )?(?:re|dat|mac|gia) )"
 )
 _SMALL_WORDS = """
     thoi only just please the one ones in with mau cai loai cua ban hang thuong hieu brand
@@ -224,17 +233,18 @@ def without_extremes(text: str) -> str:
 
 
 async def _extreme(at: Situation, *, lowest: bool) -> Reply:
-    """Of what the message names; of what is on the screen where it names nothing."""
+    """Of what the message names; of what is on the screen where it names nothing, unless it says of the whole shop."""
     memory = at.memory
-    text = stripped(without_extremes(at.text))
-    if is_vague(text):
-        if not memory.shown:
-            return await find(at) if _has_search(at) else _nothing_yet(at)
-        if not _has_search(at):
+    asked = without_extremes(at.text)
+    of_all = _WHOLE_SHOP.search(folded(at.text))
+    text = stripped(_WHOLE_SHOP.sub(" ", levelled(asked)) if of_all else asked)
+    filters = Filters()
+    if is_vague(text) or not named_in(text):
+        if not of_all and memory.shown:
             return await _extreme_of_shown(at, lowest=lowest)
-        text, filters = memory.words, memory.filters
-    else:
-        filters = Filters()
+        if not of_all and _has_search(at):
+            return await find(at)
+        text = ""
     found = await look(at, text, filters)
     if any(chip.kind == "category" for chip in found.results.chips) or not found.results.words:
         # Everything of a category is of the kind asked for, whatever its words.

@@ -47,6 +47,8 @@ class Memory(Dto):
     """The product spoken of last."""
     asked: str | None = None
     """What the assistant asked and has no answer to yet: `gift`."""
+    matter: str | None = None
+    """The intent that a page answered in the last reply: `phí bao nhiêu?` goes on about it."""
     turns: int = 0
 
 
@@ -115,15 +117,15 @@ class Reply:
 
     def speak_of(self, card: Card) -> None:
         """Show this one; the list it may have been chosen from stays what `the second one` counts."""
-        self.cards = [card]
-        if not self.memory.shown:
+        if card.product_id not in [each.product_id for each in self.memory.shown]:
             self.remember(shown=(Shown(card.product_id, card.name, card.price_minor),))
+        self.cards = [card]
         self.remember(focus=card.product_id)
 
 
 def reply_to(at: Situation) -> Reply:
     """An empty one; what was asked before counts as answered."""
-    return Reply(at.memory.model_copy(update={"language": at.language, "asked": None}))
+    return Reply(at.memory.model_copy(update={"language": at.language, "asked": None, "matter": None}))
 
 
 def product_evidence(card: Card) -> Evidence:

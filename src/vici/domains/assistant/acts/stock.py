@@ -28,7 +28,8 @@ async def check_stock(at: Situation) -> Reply:
         reply.lines = _stock_lines(at, told[0], alone=True)
     else:
         reply.lines = _stock_of_several(at, told)
-    reply.show([facts.card for facts in told])
+    if len(told) > 1:
+        reply.show([facts.card for facts in told])
     reply.evidence = [_evidence(at, facts) for facts in told]
     if len(told) == 1:
         reply.speak_of(told[0].card)

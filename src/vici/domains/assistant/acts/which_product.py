@@ -23,7 +23,8 @@ _OPTION = re.compile(
 )
 # What a question about one product is made of, less the product; longest first, with and without accents.
 _ASKS = """
-    giá cả | giá bán | giá | bao nhiêu tiền | bao nhiêu | nhiêu tiền | bnhiêu | bnhieu | bn | nhiêu | mấy tiền |
+    giá cả | giá bán | giá | bao nhiêu tiền | bao tiền | bao nhiêu | nhiêu tiền |
+    bnhiêu | bnhieu | bn | nhiêu | mấy tiền |
     còn hàng | hết hàng | có sẵn | tồn kho | còn | lại | khi nào | bao giờ | sẵn hàng | chi tiết | thông số kỹ
     thuật | thông số | cấu hình | thông tin | mô tả | đặc điểm | so sánh | khác gì nhau | khác gì | khác nhau |
     tương tự | giống như | giống | mẫu | loại nào | sản phẩm | như thế nào | thế nào | ra sao | có gì hay | vậy
@@ -71,6 +72,25 @@ def called_alike(cards: Sequence[Card], asked: str) -> tuple[str, ...]:
     least = min(len(words(card.name)) for card in full)
     alike = [card for card in full if len(words(card.name)) == least]
     return tuple(card.product_id for card in alike[:_ALIKE_MAX])
+
+
+# What asks for a page, whatever the shop sells.
+_OF_A_PAGE = re.compile(
+    r"\b(?:doi tra|(?:doi|tra)(?: lai)? (?:hang|duoc)|hoan (?:tien|tra|hang)|chinh sach|bao hanh|ship|giao hang"
+    r"|van chuyen"
+    r"|thanh toan|tra gop|goi qua|mo cua|dia chi|lien he)\b"
+)
+
+
+async def names_a_product(at: Situation) -> bool:
+    """Whether what reads like a question about a page, typed without accents, is the name of something the shop has:
+    `tra sen con ko` is about tea."""
+    if not at.text.isascii() or at.language != "vi" or _OF_A_PAGE.search(at.plain):
+        return False
+    # “Tra lai” may be to give back and may be jasmine tea.
+    named = named_in(re.sub(r"(?i)\btra lai\b", "tra-lai", at.text)).replace("-", " ")
+    found = await look(at, named, limit=5) if named else None
+    return found is not None and bool(found.cards) and called(found.cards[0], named) == 1
 
 
 def misplaced(at: Situation) -> bool:

@@ -9,6 +9,7 @@ from vici.domains.assistant.acts.details import details
 from vici.domains.assistant.acts.gift import gift
 from vici.domains.assistant.acts.orders import buy, order_help
 from vici.domains.assistant.acts.overview import best_sellers, brands, category, newest, on_sale, overview
+from vici.domains.assistant.acts.page_questions import asks_of_nothing
 from vici.domains.assistant.acts.people import handover
 from vici.domains.assistant.acts.policy import policy
 from vici.domains.assistant.acts.price import price
@@ -27,7 +28,7 @@ from vici.domains.assistant.acts.situation import Memory, Reply, Shop, Situation
 from vici.domains.assistant.acts.smalltalk import smalltalk
 from vici.domains.assistant.acts.standout import standout, superior
 from vici.domains.assistant.acts.stock import check_stock
-from vici.domains.assistant.acts.which_product import named_in
+from vici.domains.assistant.acts.which_product import named_in, names_a_product
 from vici.domains.assistant.api import Turn
 from vici.domains.assistant.understanding.intents import FIND, UNCLEAR, UNSURE, Intent, Intents, without_insults
 from vici.domains.assistant.understanding.references import pointed_at, says_this
@@ -76,6 +77,7 @@ _ACTS: Mapping[str, Act] = {
             "ask_contact",
             "ask_promotions",
             "ask_size",
+            "ask_gift_wrapping",
         ],
         policy,
     ),
@@ -179,7 +181,10 @@ class BuiltinBrain:
                 value=request.value,
                 conversation=said,
             )
-            reply = await _ACTS[request.intent.name](at)
+            if request.intent.name in _PAGES and not request.value and await names_a_product(at):
+                at = replace(at, intent=self._intents().of(request.text, language, besides=_PAGES))
+                requests[number] = replace(request, intent=at.intent)
+            reply = await _ACTS[at.intent.name](at)
             if request.rude:
                 reply.lines.insert(0, at.say("calm_first"))
             memory = reply.memory
@@ -246,6 +251,8 @@ class BuiltinBrain:
             if not is_vague(left) and inner.name not in _COURTESIES | {"insult", "out_of_scope"}:
                 text, intent, rude = left, inner, True
         plain = heard(text, language)
+        if memory.matter and asks_of_nothing(plain):
+            intent = Intent(memory.matter, _POINTED)
         if intent.name == FIND and memory.asked == "gift":
             intent = Intent("gift", intent.confidence)
         elif intent.name in (FIND, "narrow", "greet") and (pointed := pointed_at(plain, memory.shown, memory.focus)):

@@ -5,13 +5,14 @@ Rules and examples stand in `intents/*.yaml`, by intent, in both languages.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 import yaml
 
+from vici.domains.assistant.understanding.accents import Spellings, agrees, learnt_spellings, typed_forms
 from vici.domains.assistant.understanding.classifier import IntentClassifier, learn
 from vici.domains.assistant.understanding.spelling import bare, heard
 from vici.kit.language import Tongue
@@ -22,8 +23,9 @@ FIND = "find_product"
 # Of several rules that match, the first of these counts: what must not be missed, then what says most.
 _FIRST = (
     "injection", "identity", "talk_to_person", "out_of_scope", "order_status", "change_order", "buy",
-    "haggle", "ask_promotions", "ask_returns", "ask_warranty", "ask_payment", "ask_delivery", "ask_opening_hours",
-    "ask_privacy", "ask_contact", "superior", "standout", "compare", "cheapest", "most_expensive", "cheaper", "dearer",
+    "haggle", "ask_gift_wrapping", "ask_promotions", "ask_returns", "ask_warranty", "ask_payment", "ask_delivery",
+    "ask_opening_hours", "ask_privacy", "ask_contact", "superior", "standout", "compare", "cheapest", "most_expensive",
+    "cheaper", "dearer",
     "more_results", "find_similar", "best_sellers", "gift", "on_sale", "newest", "overview", "brands", "check_stock",
     "ask_price", "thanks", "goodbye", "greet", "deny", "affirm",
 )  # fmt: skip
@@ -31,6 +33,9 @@ _FIRST = (
 _WHOLE, _PART = 0.99, 0.95
 # The confidence of a message that is looked for only because it is like nothing else.
 UNSURE = 0.3
+# Rules read this many characters. What is asked for stands in fewer, and a pattern tried at each place of a text takes
+# the square of its length.
+_RULES_READ = 300
 # Below this a text is like nothing that was ever said to a shop.
 FAMILIAR = 0.35
 # A guess has to be so sure to count; more where a wrong one would turn a shopper away.
@@ -74,12 +79,13 @@ _CUES = {
     "ask_delivery": r"giao|ship|chuyen|nhan hang|toi|den|phi|lay|deliver|courier|arriv|pick|parcel|send|kiem|hang ve",
     "ask_returns": r"doi|tra|hoan|return|refund|exchange|back|money|like it|ung",
     "ask_warranty": r"bao hanh|sua|hu|hong|vo|that|gia|chinh|warrant|repair|genuine|break|broken|authentic|real",
+    "ask_gift_wrapping": r"goi|thiep|wrap|card",
     "ask_payment": r"thanh toan|tra|chuyen|the|qr|momo|coc|hoa don|tai khoan|pay|card|cash|instal|invoice|deposit",
     "ask_opening_hours": r"gio|mo cua|dong cua|nghi|truc (?:may|toi|den|ca|tuyen)|lam viec"
     r"|hour|open|close|time|day|weekend|toi nay|chu nhat|thu bay",
     "ask_contact": r"o dau|dia chi|so dien|lien he|cua hang|chi nhanh|zalo|hotline|where|address|phone|contact|email",
 }
-_CUE = defaultdict(lambda: re.compile(""), {intent: re.compile(rf"\b(?:{cues})") for intent, cues in _CUES.items()})
+_CUE = defaultdict(lambda: re.compile(""), {intent: re.compile(rf"\b(?:{cues})\w*") for intent, cues in _CUES.items()})
 
 
 class _Rule(NamedTuple):
@@ -89,24 +95,36 @@ class _Rule(NamedTuple):
 
 
 class Intents:
-    def __init__(self, rules: tuple[_Rule, ...], classifier: IntentClassifier) -> None:
+    def __init__(self, rules: tuple[_Rule, ...], classifier: IntentClassifier, spellings: Spellings) -> None:
         self._rules = rules
         self._classifier = classifier
+        self._spellings = spellings
 
-    def of(self, text: str, language: Tongue) -> Intent:
+    def of(self, text: str, language: Tongue, besides: Collection[str] = ()) -> Intent:
+        """The intent, none of those `besides`."""
         plain = heard(text, language)
         if not any(map(str.isalpha, plain)):
             return Intent(UNCLEAR, 1.0)
         whole = bare(plain)
         less = _FILLER.sub("", whole)
+        typed = typed_forms(text)
+
+        def meant(intent: str, match: re.Match[str] | None) -> bool:
+            """Rules match folded words; accents that were typed have to agree: trà is not trả."""
+            return match is not None and agrees(match.group(), typed, self._spellings.get(intent, {}))
+
         for rule in self._rules:
-            if rule.anywhere and rule.pattern.search(plain):
+            if rule.intent in besides:
+                continue
+            if rule.anywhere and any(meant(rule.intent, each) for each in rule.pattern.finditer(plain[:_RULES_READ])):
                 return Intent(rule.intent, _PART)
-            if not rule.anywhere and (rule.pattern.fullmatch(whole) or rule.pattern.fullmatch(less)):
+            short = not rule.anywhere and len(whole) <= _RULES_READ
+            if short and any(meant(rule.intent, rule.pattern.fullmatch(each)) for each in (whole, less)):
                 return Intent(rule.intent, _WHOLE)
         guess = self._classifier.guess(whole)
         sure = guess.familiarity >= FAMILIAR and guess.confidence >= _SURE_OF.get(guess.intent, _SURE)
-        if not sure or not _CUE[guess.intent].search(whole):
+        cued = any(meant(guess.intent, each) for each in _CUE[guess.intent].finditer(whole))
+        if not sure or not cued or guess.intent in besides:
             return Intent(FIND, min(guess.confidence, UNSURE))
         return Intent(guess.intent, guess.confidence)
 
@@ -125,7 +143,8 @@ def without_insults(text: str, language: Tongue) -> str | None:
 def learnt_intents() -> Intents:
     """Learnt once in a process, in a few tenths of a second."""
     rules, examples = _read()
-    return Intents(rules, learn(examples))
+    spelt = [(text, name) for name, entry in _entries().items() for text in entry.get("vi", [])]
+    return Intents(rules, learn(examples), learnt_spellings(spelt))
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from vici.kit.text import words
+from vici.kit.text import Word, words
 
 # Folded words that ask or connect and say nothing about the matter; whether a passage holds them tells nothing.
 _WORDS = """
@@ -17,9 +17,16 @@ _EMPTY = frozenset(_WORDS.split())
 
 
 def matter(question: str) -> frozenset[str]:
-    """The words of a question that say what it is about; all its words when none does."""
-    plain = frozenset(word.plain for word in words(question))
-    return plain - _EMPTY or plain
+    """The words of a question that say what it is about; all its words when none does. With accents where they were
+    typed, else without: tủ is not từ."""
+    told = words(question)
+    return frozenset(map(_found_by, (word for word in told if word.plain not in _EMPTY))) or frozenset(
+        map(_found_by, told)
+    )
+
+
+def _found_by(word: Word) -> str:
+    return word.plain if word.form.isascii() else word.form
 
 
 def coverage(asked: Collection[str], passage_terms: Collection[str], rarity: Mapping[str, float]) -> float:

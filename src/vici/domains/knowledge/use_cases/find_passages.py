@@ -72,7 +72,8 @@ class PassageIndex:
         )
         for id_, passage in zip(ids, passages, strict=True):
             whole = f"{passage.title}\n{passage.heading}\n{passage.text}"
-            self._kept[id_] = _Kept(passage, frozenset(word.plain for word in words(whole)))
+            told = words(whole)
+            self._kept[id_] = _Kept(passage, frozenset(form for word in told for form in (word.plain, word.form)))
         self._of_document[slug, language] = ids
 
     def remove(self, slug: str, language: str) -> None:
