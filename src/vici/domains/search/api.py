@@ -33,6 +33,11 @@ class Filters(Dto):
     attributes: dict[Line, tuple[Line, ...]] = {}
     """By name of an attribute or a variant option: `{"color": ["đen", "trắng"]}`. Letter case and accents do not
     matter."""
+    not_category_ids: tuple[Key, ...] = ()
+    """None of these, nor of those below them."""
+    not_brands: tuple[Line, ...] = ()
+    not_attributes: dict[Line, tuple[Line, ...]] = {}
+    """Nothing that comes in these alone: what is to be had in black and in red is not ruled out by black."""
     price_min: Minor | None = None
     price_max: Minor | None = None
     currency: Currency | None = None
@@ -101,10 +106,12 @@ class Chip(Dto):
     """A filter that was read from the words, to be shown and taken back."""
 
     chip_id: str
-    """Put into `keep_words` to take it back."""
-    kind: Literal["price", "category", "brand", "shop", "attribute", "stock"]
+    """Put into `keep_words` to take it back. The words of an exclusion are then passed over, those of others searched
+    for."""
+    kind: Literal["price", "category", "brand", "shop", "attribute", "stock", "exclusion"]
+    """`exclusion`: a category, a brand or a value of an attribute that is not wanted."""
     label: str
-    """In the language of the request: `dưới 20.000.000 ₫`."""
+    """In the language of the request: `dưới 20.000.000 ₫`, `trừ Samsung`."""
     words: str
     """The words it was read from."""
 
@@ -136,7 +143,7 @@ class Correction(Dto):
 class Relaxation(Dto):
     """Something that was asked for and given up because nothing fitted."""
 
-    kind: Literal["attribute", "stock", "price", "brand", "category", "shop", "words"]
+    kind: Literal["attribute", "stock", "price", "exclusion", "brand", "category", "shop", "words"]
     label: str
     chosen: bool = False
     """The request itself named this filter. Nothing that fits the words passes it: what is shown instead has to be told

@@ -30,7 +30,7 @@ from vici.domains.search.api import (
 from vici.kit.dto import Key, Line
 from vici.kit.money import Currency, Minor
 
-ATTRIBUTE = "attr."
+ATTRIBUTE, NOT_ATTRIBUTE = "attr.", "not_attr."
 
 Lang = Annotated[
     Language, Query(description="Of names and labels in the answer; the words may be in any.", examples=["vi", "en"])
@@ -73,7 +73,7 @@ def routes(api: SearchApi) -> APIRouter:
             "Words in Vietnamese or English, with or without accents, with slips, model numbers, SKUs and barcodes. "
             "Price limits, categories, brands, colours and `còn hàng` are read from them and answered as `chips`. "
             "Further filters by attribute or option: `attr.<name>=<value>`, as in `attr.Màu=Đen`; repeated, any of the "
-            "values will do. Prices are in minor units of `currency`."
+            "values will do; `not_attr.<name>=<value>` rules one out. Prices are in minor units of `currency`."
         ),
     )
     async def search(  # pyright: ignore[reportUnusedFunction]
@@ -82,6 +82,8 @@ def routes(api: SearchApi) -> APIRouter:
         category: Annotated[tuple[Key, ...], Query(description="Ids; those below one count, too.")] = (),
         brand: Annotated[tuple[Line, ...], Query(examples=["Samsung"])] = (),
         shop: Annotated[tuple[Key, ...], Query(description="Ids of shops.")] = (),
+        not_category: Annotated[tuple[Key, ...], Query(description="Ids of what is not wanted.")] = (),
+        not_brand: Annotated[tuple[Line, ...], Query(description="What is not wanted.", examples=["Samsung"])] = (),
         price_min: Annotated[Minor | None, Query(examples=[5000000])] = None,
         price_max: Annotated[Minor | None, Query(examples=[20000000])] = None,
         currency: Annotated[Currency | None, Query(description="Of the prices; the shop's own when absent.")] = None,
@@ -99,7 +101,10 @@ def routes(api: SearchApi) -> APIRouter:
                 category_ids=category,
                 brands=brand,
                 shop_ids=shop,
-                attributes=_attributes(request),
+                attributes=_attributes(request, ATTRIBUTE),
+                not_category_ids=not_category,
+                not_brands=not_brand,
+                not_attributes=_attributes(request, NOT_ATTRIBUTE),
                 price_min=price_min,
                 price_max=price_max,
                 currency=currency,
@@ -160,11 +165,11 @@ def routes(api: SearchApi) -> APIRouter:
     return routes
 
 
-def _attributes(request: Request) -> dict[str, tuple[str, ...]]:
+def _attributes(request: Request, prefix: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name, value in request.query_params.multi_items():
-        if name.startswith(ATTRIBUTE):
-            attribute = name.removeprefix(ATTRIBUTE)
+        if name.startswith(prefix):
+            attribute = name.removeprefix(prefix)
             found[attribute] = (*found.get(attribute, ()), value)
     return found
 

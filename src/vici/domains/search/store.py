@@ -77,6 +77,11 @@ class FilterFields:
         """Of each of `names`."""
         return np.array([name.startswith("attribute:") for name in self.names], np.bool_)
 
+    def of(self, name: str) -> list[str]:
+        """The terms of this field."""
+        places = [place for place, each in enumerate(self.names) if each == name]
+        return [self.terms[number] for number in np.flatnonzero(np.isin(self.of_terms, places)).tolist()]
+
     def grown(self, vocabulary: Mapping[str, int]) -> "FilterFields":
         """With the terms that came since."""
         place = {name: number for number, name in enumerate(self.names)}

@@ -21,7 +21,7 @@ class Asked(NamedTuple):
     """In the composed text."""
     words: str
     kind: str
-    """`price`, `stock`, `category`, `brand`, `shop` or `attribute`."""
+    """`price`, `stock`, `category`, `brand`, `shop` or `attribute`; `exclusion` of what it names."""
     price: PriceWords | None = None
     named: Named | None = None
 

@@ -6,6 +6,7 @@ _LABELS = {
     "price_most": ("dưới {high}", "under {high}"),
     "price_least": ("từ {low}", "from {low}"),
     "price_range": ("{low} – {high}", "{low} – {high}"),
+    "exclusion": ("trừ {name}", "not {name}"),
     "in_stock": ("Còn hàng", "In stock"),
     "out_of_stock": ("Hết hàng", "Out of stock"),
     "true": ("Có", "Yes"),
@@ -39,6 +40,10 @@ def price_label(low: int | None, high: int | None, currency: str, language: str)
     amounts = {name: written(value, currency, language) for name, value in names.items() if value is not None}
     kind = "price_range" if len(amounts) == 2 else "price_least" if low is not None else "price_most"
     return label(kind, language).format(**amounts)
+
+
+def exclusion_label(name: str, language: str) -> str:
+    return label("exclusion", language).format(name=name)
 
 
 def value_label(value: str, language: str) -> str:

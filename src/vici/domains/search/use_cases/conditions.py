@@ -10,7 +10,7 @@ import numpy as np
 from vici.domains.search.api import Filters, Relaxation
 from vici.domains.search.rules.documents import BRAND, CATEGORY, SHOP, attribute_key, filter_key
 from vici.domains.search.rules.filters import Asked
-from vici.domains.search.rules.labels import label, price_label, value_label
+from vici.domains.search.rules.labels import exclusion_label, label, price_label, value_label
 from vici.domains.search.rules.lexicon import field_of
 from vici.domains.search.rules.prices import PriceWords
 from vici.domains.search.rules.ranking import beginnings, opening
@@ -18,9 +18,9 @@ from vici.domains.search.store import NO_PRICE, Chosen, IndexView
 from vici.kit.money import decimals
 from vici.kit.text import words
 
-Kind = Literal["attribute", "stock", "price", "brand", "category", "shop"]
+Kind = Literal["attribute", "stock", "price", "exclusion", "brand", "category", "shop"]
 # What is given up first when nothing passes all.
-RELAXED_IN_ORDER: tuple[Kind, ...] = ("attribute", "stock", "price", "brand", "category", "shop")
+RELAXED_IN_ORDER: tuple[Kind, ...] = ("attribute", "stock", "price", "exclusion", "brand", "category", "shop")
 # `under 300` where the currency has no decimals may mean thousands or millions.
 _SCALES = (1, 1_000, 1_000_000)
 
@@ -29,7 +29,8 @@ _SCALES = (1, 1_000, 1_000_000)
 class Condition:
     kind: Kind
     field: str
-    """`category`, `brand`, `shop`, `price`, `in_stock`, or `attribute:<key of its name>`."""
+    """`category`, `brand`, `shop`, `price`, `in_stock`, or `attribute:<key of its name>`; with `not:` before it where
+    that is ruled out, which choosing another value does not replace."""
     label: str
     passed: Chosen
     filters: Filters
@@ -65,6 +66,15 @@ class Shopfloor:
             terms = [attribute_key(name, value) for value in values]
             field = f"attribute:{filter_key(name)}"
             conditions.append(self._of_terms("attribute", field, terms, Filters(attributes={name: values})))
+        if filters.not_category_ids:
+            terms = [CATEGORY + each for each in filters.not_category_ids]
+            conditions.append(self._excluded(terms, Filters(not_category_ids=filters.not_category_ids)))
+        if filters.not_brands:
+            terms = [BRAND + filter_key(each) for each in filters.not_brands]
+            conditions.append(self._excluded(terms, Filters(not_brands=filters.not_brands)))
+        for name, values in filters.not_attributes.items():
+            terms = [attribute_key(name, value) for value in values]
+            conditions.append(self._excluded(terms, Filters(not_attributes={name: values})))
         if filters.price_min is not None or filters.price_max is not None:
             currency = filters.currency or self.view.usual_currency(self.currency)
             conditions.append(self._price(filters.price_min, filters.price_max, currency, None))
@@ -74,6 +84,8 @@ class Shopfloor:
 
     def asked(self, asked: Asked, fitting: Chosen) -> Condition:
         """One that was read from words; `fitting` are the products that the other words fit."""
+        if asked.kind == "exclusion":
+            return self._asked_exclusion(asked)
         if asked.named:
             named = asked.named
             # What is called exactly so, where anything is; else what the words are a part of.
@@ -83,6 +95,36 @@ class Shopfloor:
         if asked.price:
             return self._asked_price(asked, asked.price, fitting)
         return self._stock(True, asked)
+
+    def _asked_exclusion(self, asked: Asked) -> Condition:
+        assert asked.named is not None
+        named = asked.named
+        whole = tuple(each for each in named.terms if each in named.whole) or named.terms
+        terms = named.terms if self._kind(named.field) == "attribute" else whole  # no red, no wine red
+        wanted = self._filters(terms)
+        filters = Filters(
+            not_category_ids=wanted.category_ids, not_brands=wanted.brands, not_attributes=wanted.attributes
+        )
+        told = {name: getattr(filters, name) for name in Filters.model_fields if getattr(filters, name)}
+        name = words(asked.words)[-1 - named.last + named.first :]
+        so_named = self._so_named(" ".join(word.form for word in name), self._kind(named.field))
+        condition = self._excluded(terms, Filters(**told), asked, so_named)
+        return replace(condition, label=exclusion_label(self._labels(whole), self.language))
+
+    def _excluded(
+        self, terms: Sequence[str], filters: Filters, asked: Asked | None = None, so_named: Chosen | None = None
+    ) -> Condition:
+        """Products that are none of this; of attributes, those that come in something else as well pass, too."""
+        view, field = self.view, field_of(terms[0])
+        passed = ~view.having(terms) if so_named is None else ~(view.having(terms) | so_named)
+        if self._kind(field) == "attribute":
+            passed |= view.having(each for each in view.fields.of(field) if each not in terms)
+        label = exclusion_label(self._labels(terms), self.language)
+        return Condition("exclusion", f"not:{field}", label, passed, filters, asked=asked)
+
+    def _labels(self, terms: Sequence[str]) -> str:
+        labels = [value_label(self.view.lexicon.label(term, self.language), self.language) for term in terms]
+        return ", ".join(dict.fromkeys(labels))
 
     def _so_named(self, text: str, kind: Kind) -> Chosen:
         """Products that are what the words say by their names, wherever somebody filed them: an attribute when the name
@@ -140,10 +182,7 @@ class Shopfloor:
     def _of_terms(
         self, kind: Kind, field: str, terms: Sequence[str], filters: Filters, asked: Asked | None = None
     ) -> Condition:
-        labels = [value_label(self.view.lexicon.label(term, self.language), self.language) for term in terms]
-        return Condition(
-            kind, field, ", ".join(dict.fromkeys(labels)), self.view.having(terms), filters, tuple(terms), asked
-        )
+        return Condition(kind, field, self._labels(terms), self.view.having(terms), filters, tuple(terms), asked)
 
     def _price(self, low: int | None, high: int | None, currency: str, asked: Asked | None) -> Condition:
         prices = self.view.lowest.get(currency)
@@ -197,6 +236,13 @@ def merged(conditions: Iterable[Condition]) -> Filters:
         told = {name: getattr(condition.filters, name) for name in condition.filters.model_fields_set}
         if "attributes" in told:
             told["attributes"] = {**facts.get("attributes", {}), **told["attributes"]}
+        for name in ("not_category_ids", "not_brands"):
+            if name in told:
+                told[name] = tuple(dict.fromkeys([*facts.get(name, ()), *told[name]]))
+        if "not_attributes" in told:
+            before: dict[str, tuple[str, ...]] = facts.get("not_attributes", {})
+            more = {name: (*before.get(name, ()), *values) for name, values in told["not_attributes"].items()}
+            told["not_attributes"] = {**before, **more}
         for bound, stricter in (("price_min", max), ("price_max", min)):
             bounds = [each for each in (facts.get(bound), told.get(bound)) if each is not None]
             told |= {bound: stricter(bounds)} if bounds else {}

@@ -6,6 +6,7 @@ import numpy as np
 
 from vici.domains.search.api import Chip, Correction, Relaxation, Results, SearchProducts, Sort
 from vici.domains.search.rules.documents import code_key
+from vici.domains.search.rules.exclusions import read_exclusions
 from vici.domains.search.rules.filters import Asked, Place, read_limits, read_names
 from vici.domains.search.rules.prices import without
 from vici.domains.search.rules.query import Query, read_query
@@ -44,6 +45,10 @@ class FindProducts:
         sure = wanted(read_limits(text))
         searched = without(text, [each.place for each in sure])
         query = read_query(searched, view, view.speller, correct=request.correct)
+        if ruled_out := read_exclusions(searched, read_names(searched, query.read, view.lexicon), view.lexicon):
+            searched = without(searched, [each.place for each in ruled_out])
+            query = read_query(searched, view, view.speller, correct=request.correct)
+            sure += wanted(ruled_out)
         named = [
             each
             for each in wanted(read_names(searched, query.read, view.lexicon))
@@ -62,7 +67,7 @@ class FindProducts:
             hits=tuple(hit(view, each, query, request.language, currency) for each in shown),
             total=total,
             next_cursor=next_cursor,
-            words=without(searched, [each.asked.place for each in read if each.asked and each.asked.named]),
+            words=without(searched, [each.asked.place for each in read if each.asked and each.asked in named]),
             applied=merged(conditions),
             chips=tuple(_chip(each) for each in read),
             correction=_correction(searched, query),
@@ -136,7 +141,11 @@ def _is_part(place: Place, things: Sequence[range]) -> bool:
 
 
 def _settled(asked: Asked, given: Sequence[Condition]) -> bool:
-    """Whether the request itself says what to filter this field by. (Of prices both bounds hold.)"""
+    """Whether the request itself says what to filter this field by (of prices both bounds hold), or wants what the
+    words rule out."""
+    if asked.kind == "exclusion":
+        terms = asked.named.terms if asked.named else ()
+        return any(not set(terms).isdisjoint(condition.terms) for condition in given)
     field = asked.named.field if asked.named else "in_stock" if asked.kind == "stock" else None
     return any(condition.field == field for condition in given)
 
