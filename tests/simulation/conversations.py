@@ -13,14 +13,12 @@ from unittest.mock import patch
 import structlog
 from prometheus_client import REGISTRY
 
-from tests.simulation.invariants import AfterEveryCommit
+from tests.simulation.invariants import AfterEveryCommit, when_all_is_over
 from tests.simulation.network import (
     CHANNELS,
-    KNOWS_IDS,
     Network,
     SimulatedAssistant,
     SimulatedChannels,
-    by_session,
 )
 from tests.simulation.world import Process, SimulatedDatabase, SimulatedLoop, Violation, World
 from vici.domains.channels.http.chat import ChatDoor
@@ -33,6 +31,7 @@ from vici.domains.conversations.api import (
     End,
     GetSession,
     HandBack,
+    PersonSays,
     Receive,
     SessionEnded,
     SessionExpired,
@@ -137,6 +136,9 @@ class _Day:
         self.network = Network(world)
         self.customers = [_Customer(number, CHANNELS[number % len(CHANNELS)]) for number in range(CUSTOMERS)]
         self.read: dict[str, list[tuple[int, str]]] = {}
+        self.written: set[tuple[str, str]] = set()
+        """What people said, by session and the name they gave it."""
+        self.acknowledged: set[tuple[str, str]] = set()
 
     async def live(self) -> None:
         world = self.world
@@ -163,7 +165,8 @@ class _Day:
             if isinstance(outcome, Exception) and not isinstance(outcome, Violation):
                 world.broken(repr(outcome))
         if not world.violations:
-            self._check_the_end()
+            acknowledged = {(each.session_id, message) for each in self.customers for message in each.acknowledged}
+            when_all_is_over(world, self.network, acknowledged, self.acknowledged, self.written)
 
     # The processes
 
@@ -301,9 +304,14 @@ class _Day:
             mine = customer.session_id
             await self._something_under_way(mine, chance.choice(("thinking", "pending", "sending", "unknown")))
             try:
-                await self._until_answered(
-                    lambda server, mine=mine: server.conversations.take_over(TakeOver(session_id=mine, by="anna"))
-                )
+                # Who writes takes over with it.
+                if chance.random() < 0.7:
+                    await self._until_answered(
+                        lambda server, mine=mine: server.conversations.take_over(TakeOver(session_id=mine, by="anna"))
+                    )
+                for number in range(chance.choice((0, 1, 1, 3))):
+                    await asyncio.sleep(chance.uniform(0, 20))
+                    await self._write(mine, f"anna:{number}")
             except (UnknownSession, SessionEnded):
                 continue
             self.world.seen["taken over"] += 1
@@ -314,6 +322,18 @@ class _Day:
                         lambda server, mine=mine: server.conversations.hand_back(HandBack(session_id=mine))
                     )
                     self.world.seen["handed back"] += 1
+
+    async def _write(self, session: str, message_id: str) -> None:
+        says = PersonSays(session_id=session, by="anna", message_id=message_id, text=f"say {message_id}")
+
+        async def write(server: _Server) -> None:
+            if (await server.conversations.say(says)).repeated:
+                self.world.seen["a person's repeated words recognised"] += 1
+
+        self.written.add((session, message_id))
+        await asyncio.gather(*(self._until_answered(write) for _ in range(self.world.random.choice((1, 1, 2)))))
+        self.world.seen["a person wrote"] += 1
+        self.acknowledged.add((session, message_id))
 
     async def _something_under_way(self, session: str, what: str) -> None:
         """Take over in the worst moment, if one comes within a minute."""
@@ -337,49 +357,6 @@ class _Day:
     def _messages_of(self, session: str) -> list[tuple[int, str]]:
         query = "SELECT position, message_id FROM messages WHERE session_id = ? ORDER BY position"
         return list(self.world.raw.execute(query, (session,)))
-
-    def _check_the_end(self) -> None:
-        raw, world = self.world.raw, self.world
-        for customer in self.customers:
-            stored = Counter(message for _, message in self._messages_of(customer.session_id))
-            for message in customer.acknowledged:
-                if stored[message] != 1:
-                    world.broken(f"{message} was acknowledged and is stored {stored[message]} times")
-        open_ended = "SELECT session_id FROM conversations WHERE mode = 'bot' AND handled_seq < last_seq"
-        for (session,) in raw.execute(open_ended):
-            world.broken(f"{session} has neither a reply nor a person")
-        query = "SELECT count(*) FROM messages WHERE intent = 'could_not_answer'"
-        world.seen["gave up and asked a person"] += raw.execute(query).fetchone()[0]
-        self._check_deliveries()
-        announced = raw.execute("SELECT count(*) FROM outbox WHERE topic LIKE '%turn_committed%'").fetchone()[0]
-        turns = raw.execute("SELECT count(*) FROM turns").fetchone()[0]
-        if announced != turns:
-            world.broken(f"{turns} turns, {announced} events about them")
-
-    def _check_deliveries(self) -> None:
-        raw, world = self.world.raw, self.world
-        arrived = Counter(arrival.action_id for arrival in self.network.arrivals)
-        for action, times in arrived.items():
-            if times > 1:
-                world.broken(f"{action} arrived {times} times")
-        for session, arrivals in by_session(self.network.arrivals).items():
-            places = [(arrival.position, arrival.place) for arrival in arrivals]
-            if places != sorted(places):
-                world.broken(f"the customer of {session} got {places}")
-        carried = """
-            SELECT action_id, status, doubtful, recalled, channel, actions.attempts FROM actions
-            JOIN conversations USING (session_id) WHERE carry_replies
-        """
-        for action, status, doubtful, recalled, channel, attempts in raw.execute(carried):
-            world.seen[f"{status} on the channel that {channel}"] += 1
-            if status == "sent" and action not in arrived:
-                world.broken(f"{action} is sent, but never arrived")
-            if status in ("dead", "cancelled") and action in arrived:
-                world.broken(f"{action} is {status}, but arrived")
-            if status == "review" and not doubtful:
-                world.broken(f"{action} is in review without a doubt")
-            if status == "review" and channel == KNOWS_IDS and not recalled and attempts < 10:
-                world.broken(f"{action} was given up where repeating was safe")
 
     def counted(self) -> tuple[int, int]:
         count = "SELECT (SELECT count(*) FROM messages WHERE seq IS NOT NULL), (SELECT count(*) FROM turns)"

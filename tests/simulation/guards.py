@@ -3,14 +3,18 @@ have to occur for a simulation to mean anything."""
 
 import contextlib
 from collections.abc import Callable, Generator
+from datetime import timedelta
 from unittest.mock import patch
 
-from sqlalchemy import MetaData, true
+from sqlalchemy import Connection, MetaData, true
 
 from tests.simulation.world import World
+from vici.domains.conversations.api import PersonSaid, PersonSays
 from vici.domains.conversations.tables import messages
 from vici.domains.conversations.use_cases import commit, deliver, people, receive
+from vici.kit.ids import NewId
 
+_say = people.say
 Prepare = Callable[[World], None]
 
 
@@ -57,12 +61,32 @@ def _recall() -> Generator[Prepare]:
         yield lambda world: None
 
 
+@contextlib.contextmanager
+def _persons_time() -> Generator[Prepare]:
+    """A person who has taken over and gone is waited for all day."""
+    with patch.object(people, "PERSON_SILENT_MAX", timedelta(days=1)):
+        yield lambda world: None
+
+
+@contextlib.contextmanager
+def _persons_key() -> Generator[Prepare]:
+    """A person's repeated words are not looked for, and get a name of their own."""
+
+    def say(connection: Connection, request: PersonSays, new_id: NewId) -> PersonSaid:
+        return _say(connection, request.model_copy(update={"message_id": new_id()}), new_id)
+
+    with patch.object(people, "say", say):
+        yield lambda world: None
+
+
 GUARDS = {
     "the fence": _fence,
     "the look for newer messages": _restarts,
     "the key of the inbox": _inbox_key,
     "the order of deliveries": _order,
     "the recall at a takeover": _recall,
+    "the time a person is given": _persons_time,
+    "the key of a person's words": _persons_key,
 }
 
 
@@ -91,6 +115,9 @@ SOMETIMES = [
     "refused, the session had ended",
     "taken over",
     "handed back",
+    "handed back by itself",
+    "a person wrote",
+    "a person's repeated words recognised",
     "stream resumed",
     "refused by the channel",
     "failed before the effect",

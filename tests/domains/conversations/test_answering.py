@@ -247,17 +247,6 @@ async def test_a_farewell_ends_the_conversation_unless_more_was_said(anna: Shopp
     assert session.stage is (Stage.WAITING if newer else Stage.IDLE)
 
 
-async def test_asking_for_a_person_leaves_the_conversation_to_people(anna: Shopper, database: Database) -> None:
-    await anna.says("m-1", "let me talk to a person")
-    transfer = Action(type="transfer_to_agent", data={"reason": "asked", "summary": "Wants a person."})
-    await anna.is_answered("r-1", say("A colleague will answer."), transfer)
-    await anna.says("m-2")
-    assert (await anna.service.session(GetSession(session_id="s-1"))).status == "human"
-    assert (await anna.service.claim_next(ClaimNext(worker="w"))).claim is None
-    announced = sa.select(sa.func.count()).where(outbox.c.topic == "conversations.handed_over.v1")
-    assert await database.read(lambda connection: connection.scalar(announced)) == 1
-
-
 @pytest.mark.parametrize("change", ["take_over", "end"])
 async def test_whoever_thinks_while_a_person_decides_writes_nothing(anna: Shopper, change: str) -> None:
     await anna.says("m-1")

@@ -28,11 +28,11 @@ class TurnCommitted(_InConversation, Event):
     intent: str
     confidence: float
     waited_ms: int
-    """From the acceptance of the first of them to the commit."""
+    """From the acceptance of the first of them to the commit; from the handback, where that was later."""
 
 
 class HandedOver(_InConversation, Event):
-    """The assistant asks a person to go on."""
+    """A person is asked for; until one takes over, the assistant goes on. Not told again while the wish is open."""
 
     topic = "conversations.handed_over.v1"
     reason: str

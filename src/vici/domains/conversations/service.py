@@ -22,8 +22,11 @@ from vici.domains.conversations.api import (
     GetStates,
     GiveBack,
     HandBack,
+    ListWishes,
     ModeChanged,
     NextDelivery,
+    PersonSaid,
+    PersonSays,
     Receive,
     Received,
     Renew,
@@ -33,9 +36,11 @@ from vici.domains.conversations.api import (
     Settled,
     States,
     TakeOver,
+    Wish,
 )
 from vici.domains.conversations.rules.shapes import check_shape
 from vici.domains.conversations.use_cases import claim, commit, deliver, people, receive, sessions
+from vici.domains.conversations.use_cases.wishes import wishes
 from vici.infra.database.port import Database
 from vici.infra.telemetry.metrics import (
     DELIVERIES,
@@ -47,6 +52,7 @@ from vici.infra.telemetry.metrics import (
 )
 from vici.kit.errors import Refusal
 from vici.kit.ids import NewId
+from vici.kit.pages import Page
 
 T = TypeVar("T")
 
@@ -103,7 +109,7 @@ class ConversationsService:
         async def undo(taken: claim.Taken) -> None:
             await self.give_back(GiveBack(session_id=taken.row.session_id, epoch=taken.epoch, failed=False))
 
-        take = partial(claim.take, request=request, lease=self._lease)
+        take = partial(claim.take, request=request, lease=self._lease, lasts=self._lasts, new_id=self._new_id)
         taken = await self._ready.first(
             request.wait_seconds, claim.seconds_until_due, take, undo, self._intake.undisturbed
         )
@@ -131,7 +137,7 @@ class ConversationsService:
             REPLY_SECONDS.labels(answered.channel).observe(answered.waited.total_seconds())
             if answered.waited > ANSWERED_WITHIN:
                 INVARIANTS_BROKEN.labels("answered_in_time").inc()
-            if answered.handed_over:
+            if answered.asked_for_person:
                 HANDED_OVER.inc()
         return answered.committed
 
@@ -165,8 +171,14 @@ class ConversationsService:
             INVARIANTS_BROKEN.labels("sent_by_its_worker").inc()
         return Settled(status=outcome.status)
 
+    async def wishes(self, request: ListWishes) -> Page[Wish]:
+        return await self._database.read(partial(wishes, request=request))
+
     async def take_over(self, request: TakeOver) -> ModeChanged:
         return await self._database.write(partial(people.take_over, request=request, new_id=self._new_id))
+
+    async def say(self, request: PersonSays) -> PersonSaid:
+        return await self._database.write(partial(people.say, request=request, new_id=self._new_id))
 
     async def hand_back(self, request: HandBack) -> ModeChanged:
         return await self._database.write(

@@ -24,7 +24,7 @@ conversations = Table(
     # When the oldest unanswered message came, and when the quiet window behind the newest ends.
     Column("waiting_since", Instant),
     Column("ready_at", Instant),
-    # When a worker should look: the end of the quiet window, or of the lease of the worker that has it.
+    # When a worker should look: the end of the quiet window, or of the lease of the worker or person that has it.
     # Empty when there is nothing to answer, so that idle conversations are not in the way of those that wait.
     Column("due_at", Instant),
     # Who may answer: one more with every claim, takeover, handback and end. An older epoch writes nothing.
@@ -35,8 +35,13 @@ conversations = Table(
     Column("restarts", Integer, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("context", Document, nullable=False),
+    # Since when a person is asked for and has not written: kept through a takeover in which nobody wrote.
+    Column("wants_person_since", Instant),
+    # When the assistant's part began again: before that, nobody waited for it.
+    Column("handed_back_at", Instant),
 )
 Index("conversations_by_due_at", conversations.c.due_at)
+Index("conversations_by_wish", conversations.c.wants_person_since, conversations.c.session_id)
 
 messages = Table(
     "messages",

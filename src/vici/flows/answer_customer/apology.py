@@ -1,10 +1,10 @@
-"""What is said when the assistant cannot answer: the truth, and who goes on."""
+"""What is said when the assistant cannot answer: the truth, and that a person is asked for."""
 
 from vici.domains.conversations.api import Action, Claim, Draft
 
 _TEXTS = {
-    "vi": "Xin lỗi, hệ thống đang gặp sự cố nên tôi chưa trả lời được. Tôi đã chuyển câu hỏi của bạn cho nhân viên.",
-    "en": "Sorry, something is wrong on our side and I could not answer. I have passed your question to a colleague.",
+    "vi": "Xin lỗi, hệ thống đang gặp sự cố nên tôi chưa trả lời được. Tôi đã ghi lại để nhân viên cửa hàng xem.",
+    "en": "Sorry, something is wrong on our side and I could not answer. I have noted it for a person of the shop.",
 }
 
 

@@ -9,6 +9,10 @@ BURST_MAX = timedelta(seconds=6)
 # Then what the claim covers is answered, and what is newer gets a turn of its own.
 RESTARTS_MAX = 3
 HISTORY_MAX = 50
+# A person who has taken over and does not write for so long has gone: the assistant answers again.
+PERSON_SILENT_MAX = timedelta(minutes=10)
+# Whoever asked for a person is not turned away before one could come: such a session lasts a day.
+WISH_LASTS = timedelta(days=1)
 
 
 def ready_at(now: datetime, quiet: timedelta, waiting_since: datetime) -> datetime:
@@ -27,7 +31,7 @@ def status_of(mode: str, expires_at: datetime, now: datetime) -> SessionStatus:
             return "expired" if expires_at <= now else "active"
 
 
-def stage_of(due_at: datetime | None, claimed_seq: int | None) -> Stage:
-    if due_at is None:
+def stage_of(mode: str, due_at: datetime | None, claimed_seq: int | None) -> Stage:
+    if mode != Mode.BOT or due_at is None:
         return Stage.IDLE
     return Stage.WAITING if claimed_seq is None else Stage.THINKING

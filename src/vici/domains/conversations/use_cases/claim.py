@@ -5,13 +5,15 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
-from vici.domains.conversations.api import Claim, ClaimNext, GiveBack, Renew, Renewed
+from vici.domains.conversations.api import Claim, ClaimNext, GiveBack, Mode, Renew, Renewed
 from vici.domains.conversations.rules.answering import HISTORY_MAX
 from vici.domains.conversations.store import told
 from vici.domains.conversations.tables import conversations, messages
+from vici.domains.conversations.use_cases.people import give_to_assistant
 from vici.domains.conversations.use_cases.receive import READY
 from vici.infra.database.port import signal
 from vici.infra.database.types import database_now
+from vici.kit.ids import NewId
 
 _FIRST_DUE = (
     select(conversations.c.due_at, database_now().label("now"))
@@ -65,11 +67,16 @@ def seconds_until_due(connection: Connection) -> float | None:
     return None if row is None else (row.due_at - row.now).total_seconds()
 
 
-def take(connection: Connection, request: ClaimNext, lease: timedelta) -> Taken | None:
-    """Claim the conversation that has been due longest."""
-    row = connection.execute(_TAKE).one_or_none()
-    if row is None or row.due_at > row.now:
-        return None
+def take(connection: Connection, request: ClaimNext, lease: timedelta, lasts: timedelta, new_id: NewId) -> Taken | None:
+    """Claim the conversation that has been due longest. One whose person has gone is the assistant's again first."""
+    while (row := connection.execute(_TAKE).one_or_none()) is not None and row.due_at <= row.now:
+        if row.mode != Mode.HUMAN:
+            return _claimed(connection, row, request, lease)
+        give_to_assistant(connection, row, lasts, new_id, wants_person_since=row.wants_person_since)
+    return None
+
+
+def _claimed(connection: Connection, row: Row[Any], request: ClaimNext, lease: timedelta) -> Taken:
     taken = Taken(row, row.epoch + 1, row.attempts + 1, lease)
     connection.execute(
         _CLAIM,

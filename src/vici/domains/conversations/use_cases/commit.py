@@ -1,6 +1,6 @@
 """A reply becomes part of the conversation, or does not."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
@@ -8,11 +8,11 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from vici.domains.conversations import store
 from vici.domains.conversations.api import Commit, CommitStatus, Committed, Message, Mode
 from vici.domains.conversations.events import ConversationEnded, HandedOver, TurnCommitted
-from vici.domains.conversations.rules.answering import RESTARTS_MAX
+from vici.domains.conversations.rules.answering import RESTARTS_MAX, WISH_LASTS
 from vici.domains.conversations.store import locked
-from vici.domains.conversations.tables import actions, conversations, messages, turns
-from vici.domains.conversations.use_cases.deliver import TO_DELIVER
+from vici.domains.conversations.tables import conversations, messages, turns
 from vici.domains.conversations.use_cases.receive import READY
+from vici.domains.conversations.use_cases.saying import write_actions, write_message
 from vici.infra.database.port import signal
 from vici.infra.events.outbox import record
 from vici.infra.events.port import Event
@@ -29,7 +29,17 @@ _RESTART = _HERE.values(
 _ANSWER = _HERE.values(
     {
         name: bindparam(name)
-        for name in ("position", "expires_at", "handled_seq", "mode", "epoch", "waiting_since", "due_at", "context")
+        for name in (
+            "position",
+            "expires_at",
+            "handled_seq",
+            "mode",
+            "epoch",
+            "waiting_since",
+            "due_at",
+            "context",
+            "wants_person_since",
+        )
     }
 ).values(claimed_seq=None, worker=None, restarts=0, attempts=0)
 _COVERED = (
@@ -46,8 +56,10 @@ class Answered(NamedTuple):
     committed: Committed
     channel: str = ""
     waited: timedelta | None = None
-    """From the acceptance of the turn's first message; None when this call committed nothing."""
-    handed_over: bool = False
+    """From the acceptance of the turn's first message, or from the handback where that was later; None when this call
+    committed nothing."""
+    asked_for_person: bool = False
+    """True with the reply that begins the wish."""
 
 
 def commit(connection: Connection, request: Commit, lasts: timedelta, new_id: NewId) -> Answered:
@@ -75,6 +87,9 @@ def _answer(connection: Connection, request: Commit, row: Row[Any], lasts: timed
     turn = {"session_id": request.session_id, "first_seq": row.handled_seq + 1, "last_seq": request.last_seq}
     covered = connection.execute(_COVERED, turn).all()
     mode = _mode_after(request, row)
+    wish = _wish_after(request, row, mode)
+    begins_wish = wish is not None and row.wants_person_since is None
+    waited = row.now - max(covered[0].at, row.handed_back_at or covered[0].at)
     more = row.last_seq > request.last_seq
     message = Message.model_construct(
         message_id=request.message_id,
@@ -97,7 +112,7 @@ def _answer(connection: Connection, request: Commit, row: Row[Any], lasts: timed
         {
             "of": request.session_id,
             "position": message.position,
-            "expires_at": max(row.expires_at, row.now + lasts),
+            "expires_at": max(row.expires_at, row.now + (WISH_LASTS if begins_wish else lasts)),
             "handled_seq": request.last_seq,
             "mode": mode.value,
             # Nobody holds a claim behind a reply that ends the assistant's part.
@@ -105,9 +120,10 @@ def _answer(connection: Connection, request: Commit, row: Row[Any], lasts: timed
             "waiting_since": row.now if more else None,
             "due_at": row.ready_at if more and mode is Mode.BOT else None,
             "context": draft.context,
+            "wants_person_since": wish,
         },
     )
-    _write_message(connection, request.session_id, message)
+    write_message(connection, request.session_id, message)
     connection.execute(
         insert(turns),
         turn
@@ -119,74 +135,37 @@ def _answer(connection: Connection, request: Commit, row: Row[Any], lasts: timed
             "committed_at": row.now,
         },
     )
-    _write_actions(connection, request, row, message)
-    record(connection, *_events(request, row, message, mode, row.now - covered[0].at, new_id))
+    write_actions(connection, row, message, name=request.message_id)
+    record(connection, *_events(request, row, message, mode, waited, new_id, begins_wish=begins_wish))
     signal(connection, READY)
     committed = Committed.model_construct(status=CommitStatus.COMMITTED, message=message)
-    return Answered(committed, row.channel, row.now - covered[0].at, handed_over=mode is Mode.HUMAN)
+    return Answered(committed, row.channel, waited, asked_for_person=begins_wish)
 
 
 def _mode_after(request: Commit, row: Row[Any]) -> Mode:
     types = {action.type for action in request.draft.actions}
-    if "transfer_to_agent" in types:
-        return Mode.HUMAN
-    # A farewell that a newer message contradicts does not end anything.
-    if "end_conversation" in types and row.last_seq == request.last_seq:
-        return Mode.ENDED
-    return Mode.BOT
+    # A farewell that a newer message contradicts does not end anything, nor one while a person is asked for.
+    contradicted = row.last_seq > request.last_seq or "transfer_to_agent" in types
+    return Mode.ENDED if "end_conversation" in types and not contradicted else Mode.BOT
 
 
-def _write_message(connection: Connection, session_id: str, message: Message) -> None:
-    connection.execute(
-        insert(messages),
-        {
-            "session_id": session_id,
-            "position": message.position,
-            "message_id": message.message_id,
-            "role": message.role,
-            "content": message.content,
-            "at": message.at,
-            "language": message.language,
-            "intent": message.intent,
-            "confidence": message.confidence,
-            "details": message.model_dump(mode="json", include={"reply_to", "entities", "evidence", "timings"}),
-        },
-    )
-
-
-def _write_actions(connection: Connection, request: Commit, row: Row[Any], message: Message) -> None:
-    if not message.actions:
-        return
-    # Where the customer reads from this very database, the commit is the delivery: it cannot be half done.
-    status, due_at, settled_at = ("pending", row.now, None) if row.carry_replies else ("sent", None, row.now)
-    connection.execute(
-        insert(actions),
-        [
-            {
-                "action_id": f"{request.message_id}.{place}",
-                "session_id": request.session_id,
-                "position": message.position,
-                "place": place,
-                "type": action.type,
-                "data": action.data,
-                "status": status,
-                "attempts": 0,
-                "due_at": due_at,
-                "epoch": 0,
-                "doubtful": False,
-                "recalled": False,
-                "created_at": row.now,
-                "settled_at": settled_at,
-            }
-            for place, action in enumerate(message.actions, start=1)
-        ],
-    )
-    if row.carry_replies:
-        signal(connection, TO_DELIVER)
+def _wish_after(request: Commit, row: Row[Any], mode: Mode) -> datetime | None:
+    """The assistant goes on until a person takes over: asking for one must leave nobody in silence."""
+    if mode is Mode.ENDED:
+        return None
+    asks = any(action.type == "transfer_to_agent" for action in request.draft.actions)
+    return row.wants_person_since or (row.now if asks else None)
 
 
 def _events(
-    request: Commit, row: Row[Any], message: Message, mode: Mode, waited: timedelta, new_id: NewId
+    request: Commit,
+    row: Row[Any],
+    message: Message,
+    mode: Mode,
+    waited: timedelta,
+    new_id: NewId,
+    *,
+    begins_wish: bool,
 ) -> list[Event]:
     def about() -> dict[str, Any]:
         return {
@@ -208,7 +187,7 @@ def _events(
         )
     ]
     by_type = {action.type: action.data for action in message.actions}
-    if mode is Mode.HUMAN:
+    if begins_wish:
         transfer = by_type["transfer_to_agent"]
         events.append(HandedOver(**about(), reason=transfer["reason"], summary=transfer["summary"]))
     if mode is Mode.ENDED:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, 
 from vici.domains.conversations.api import Action, Delivery, DeliveryStatus, Settle
 from vici.domains.conversations.events import DeliveryGivenUp
 from vici.domains.conversations.rules.delivering import SENDING_LEASE, pause, settled
-from vici.domains.conversations.tables import actions, conversations
+from vici.domains.conversations.tables import actions, conversations, messages
 from vici.infra.database.port import signal
 from vici.infra.database.types import database_now
 from vici.infra.events.outbox import record
@@ -42,6 +42,14 @@ _NEXT = next_up(FIRST_OF_ITS_CONVERSATION)
 _TAKE = _NEXT.with_for_update(skip_locked=True)
 _OF = select(conversations.c.channel, conversations.c.user_id).where(
     conversations.c.session_id == bindparam("session_id")
+)
+_OF_MESSAGE = (
+    select(conversations.c.channel, conversations.c.user_id, messages.c.message_id)
+    .join_from(conversations, messages, messages.c.session_id == conversations.c.session_id)
+    .where(conversations.c.session_id == bindparam("session_id"), messages.c.position == bindparam("position"))
+)
+_SAID_BY_ASSISTANT = select(messages.c.position).where(
+    messages.c.session_id == bindparam("of"), messages.c.role == "assistant"
 )
 _ATTEMPT = (
     select(actions, database_now().label("now")).where(actions.c.action_id == bindparam("action_id")).with_for_update()
@@ -97,20 +105,25 @@ def _jitter(row: Row[Any]) -> float:
 
 
 def recall(connection: Connection, session_id: str) -> None:
-    """What is not under way is cancelled, or shown to a person where it may have arrived; the rest gets no further
-    attempt."""
+    """Of what the assistant said: what is not under way is cancelled, or shown to a person where it may have arrived;
+    the rest gets no further attempt."""
     under_way = actions.c.status == "sending"
     ends = case((actions.c.status == "pending", "cancelled"), (actions.c.status == "unknown", "review"))
     # In this order: MySQL lets each assignment see the ones before it.
     connection.execute(
         update(actions)
-        .where(actions.c.session_id == session_id, actions.c.due_at.is_not(None))
+        .where(
+            actions.c.session_id == session_id,
+            actions.c.due_at.is_not(None),
+            actions.c.position.in_(_SAID_BY_ASSISTANT),
+        )
         .ordered_values(
             (actions.c.recalled, True),
             (actions.c.due_at, case((under_way, actions.c.due_at))),
             (actions.c.settled_at, case((under_way, actions.c.settled_at), else_=database_now())),
             (actions.c.status, case((under_way, actions.c.status), else_=ends)),
-        )
+        ),
+        {"of": session_id},
     )
 
 
@@ -121,13 +134,13 @@ def _begin_attempt(connection: Connection, row: Row[Any], *, doubtful: bool) -> 
         .where(actions.c.action_id == row.action_id)
         .values(status="sending", doubtful=doubtful, epoch=epoch, attempts=attempts, due_at=row.now + SENDING_LEASE)
     )
-    of = connection.execute(_OF, {"session_id": row.session_id}).one()
+    of = connection.execute(_OF_MESSAGE, {"session_id": row.session_id, "position": row.position}).one()
     return Delivery(
         action_id=row.action_id,
         session_id=row.session_id,
         channel=of.channel,
         user_id=of.user_id,
-        message_id=row.action_id.rpartition(".")[0],
+        message_id=of.message_id,
         epoch=epoch,
         attempts=attempts,
         doubtful=doubtful,

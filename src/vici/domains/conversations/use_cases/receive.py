@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from vici.domains.conversations.api import (
+    MessageIdTaken,
     Mode,
     NotYourSession,
     Receive,
@@ -105,13 +106,17 @@ def receive(connection: Connection, requests: Sequence[Receive], lasts: timedelt
             _grow(conversation, request, now, lasts)
             seqs[key] = conversation.last_seq
             stored.append(_row(request, conversation, now))
-        answers.append(Received(session_id=key[0], message_id=key[1], seq=seqs[key], repeated=repeated))
+        if (seq := seqs[key]) is None:
+            answers.append(MessageIdTaken(session_id=key[0], message_id=key[1]))
+        else:
+            answers.append(Received(session_id=key[0], message_id=key[1], seq=seq, repeated=repeated))
     if stored:
         _write(connection, [each for each in known.values() if each.grown], stored, now)
     return answers
 
 
-def _already_stored(connection: Connection, requests: Sequence[Receive]) -> dict[tuple[str, str], int]:
+def _already_stored(connection: Connection, requests: Sequence[Receive]) -> dict[tuple[str, str], int | None]:
+    """What is there, with its number; a message that is not a shopper's has none."""
     asked = {
         "session_ids": list({each.session_id for each in requests}),
         "message_ids": list({each.message_id for each in requests}),

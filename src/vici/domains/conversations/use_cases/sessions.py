@@ -65,7 +65,8 @@ def show(connection: Connection, request: GetSession) -> Session:
         created_at=row.created_at,
         expires_at=row.expires_at,
         status=status_of(row.mode, row.expires_at, row.now),
-        stage=stage_of(row.due_at, row.claimed_seq),
+        stage=stage_of(row.mode, row.due_at, row.claimed_seq),
+        wants_person_since=row.wants_person_since,
         position=row.position,
         messages=tuple(_messages(connection, request, row)),
     )
@@ -74,7 +75,7 @@ def show(connection: Connection, request: GetSession) -> Session:
 def _messages(connection: Connection, request: GetSession, row: Row[Any]) -> list[Message]:
     within: dict[str, Any] = {"session_id": request.session_id, "limit": request.limit}
     after = request.after_position
-    if request.after is not None:
+    if after is None and request.after is not None:
         after = _place(connection, request.session_id, request.after)
     if after is not None:
         if after >= row.position:
@@ -103,7 +104,7 @@ def states(connection: Connection, request: GetStates) -> States:
             State.model_construct(
                 session_id=row.session_id,
                 status=status_of(row.mode, row.expires_at, row.now),
-                stage=stage_of(row.due_at, row.claimed_seq),
+                stage=stage_of(row.mode, row.due_at, row.claimed_seq),
                 position=row.position,
             )
             for row in connection.execute(_STATES, {"session_ids": chunk})

@@ -32,8 +32,11 @@ def upgrade() -> None:
         sa.Column("restarts", sa.Integer, nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),
         sa.Column("context", Document, nullable=False),
+        sa.Column("wants_person_since", Instant),
+        sa.Column("handed_back_at", Instant),
     )
     op.create_index("conversations_by_due_at", "conversations", ["due_at"])
+    op.create_index("conversations_by_wish", "conversations", ["wants_person_since", "session_id"])
     op.create_table(
         "messages",
         sa.Column("session_id", key(), primary_key=True),
