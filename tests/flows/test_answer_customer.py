@@ -1,6 +1,7 @@
 """The worker that answers, against real conversations, with an assistant and channels played by the test."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from unittest.mock import patch
@@ -134,7 +135,7 @@ async def test_what_the_assistant_is_told_comes_from_the_conversation(
     assert [message.role for message in turn.history] == ["user", "assistant"]
 
 
-async def test_an_assistant_that_keeps_failing_is_replaced_by_a_person_who_is_told(
+async def test_an_assistant_that_keeps_failing_apologises_and_asks_for_a_person(
     service: ConversationsService, worker: AnswerCustomer, outside: Outside
 ) -> None:
     async def fail(_: Turn) -> Draft:
@@ -143,7 +144,8 @@ async def test_an_assistant_that_keeps_failing_is_replaced_by_a_person_who_is_to
     outside.think = fail
     with patch.object(thinking, "_PAUSE_SECONDS_FIRST", 0.001):
         await Shopper(service).says("m-1")
-        session = await until(service, lambda session: session.status == "human")
+        session = await until(service, lambda session: session.wants_person_since is not None)
+    assert session.status == "active"
     assert len(outside.turns) == thinking.ATTEMPTS_MAX
     reply = session.messages[-1]
     assert "Xin lỗi" in reply.content
@@ -164,7 +166,7 @@ async def test_the_apology_is_in_the_language_that_was_spoken(
     outside.think = malformed
     with patch.object(thinking, "_PAUSE_SECONDS_FIRST", 0.001):
         await anna.says("m-2")
-        session = await until(service, lambda session: session.status == "human")
+        session = await until(service, lambda session: session.wants_person_since is not None)
     assert "Xin lỗi" in session.messages[-1].content
     assert "Sorry" not in session.messages[-1].content
 
@@ -182,6 +184,21 @@ async def test_an_assistant_that_hangs_counts_as_failed(
         await Shopper(service).says("m-1")
         await until(service, answered)
     assert len(outside.turns) == 2
+
+
+async def test_an_assistant_that_computes_for_too_long_cannot_be_cut_and_its_answer_counts(
+    service: ConversationsService, worker: AnswerCustomer, outside: Outside
+) -> None:
+    async def compute(_: Turn) -> Draft:
+        time.sleep(0.1)  # noqa: ASYNC251 — a brain that holds the interpreter
+        return draft()
+
+    outside.think = compute
+    with patch.object(thinking, "THINK_SECONDS_MAX", 0.02), patch.object(thinking, "_PAUSE_SECONDS_FIRST", 0.001):
+        await Shopper(service).says("m-1")
+        session = await until(service, answered)
+    assert len(outside.turns) == 1
+    assert session.messages[-1].intent == "find"
 
 
 async def test_a_long_thought_is_kept_by_renewing_its_claim(new_id: NewId, sqlite_database: Database) -> None:
