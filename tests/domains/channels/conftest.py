@@ -25,6 +25,7 @@ class Chat:
     http: httpx.AsyncClient
     app: FastAPI
     service: ConversationsService
+    door: ChatDoor
     streams: OpenStreams
     stopping: asyncio.Event
 
@@ -63,7 +64,8 @@ async def open_chat(sqlite_database: Database, new_id: NewId) -> AsyncIterator[O
         app.include_router(chat_routes(door, service, streams))
         app.add_middleware(RequestContext)
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        chat = Chat(httpx.AsyncClient(transport=transport, base_url="http://shop"), app, service, streams, stopping)
+        http = httpx.AsyncClient(transport=transport, base_url="http://shop")
+        chat = Chat(http, app, service, door, streams, stopping)
         opened.append(chat)
         return chat
 

@@ -3,6 +3,7 @@
 import json
 import uuid
 from datetime import datetime
+from unittest.mock import patch
 
 import pytest
 from structlog.testing import capture_logs
@@ -10,6 +11,7 @@ from structlog.testing import capture_logs
 from tests.conftest import ManualClock
 from tests.domains.channels.conftest import Chat, OpenChat
 from tests.domains.conversations.conftest import say
+from vici.domains.channels.http import chat as door_module
 from vici.domains.conversations.api import Action, ClaimNext, Evidence, NextDelivery
 
 
@@ -268,6 +270,36 @@ async def test_the_messages_of_one_session_are_limited(open_chat: OpenChat) -> N
     assert int(answers[-1].headers["retry-after"]) >= 1
     assert answers[-1].json()["type"] == "urn:vici:limits.too_many"
     assert (await chat.says(session_id=other)).status_code == 202
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+async def test_a_repeat_counts_for_no_limit_and_is_never_past_one(open_chat: OpenChat, elsewhere: bool) -> None:
+    chat = await open_chat(limit_chat="3/minute")
+    session_id = await chat.begins(message_id="m-0")
+    for number in (1, 2):
+        for _ in range(5):
+            answer = await chat.says(session_id=session_id, message_id=f"m-{number}")
+            assert (answer.status_code, answer.json()["message_id"]) == (202, f"m-{number}")
+    assert (await chat.says(session_id=session_id, message_id="m-3")).status_code == 202
+    await chat.shopper(session_id).is_answered("r-1")
+    if elsewhere:  # another process, whose limit is used up as well
+        chat = await open_chat(limit_chat="1/minute")
+        assert (await chat.says(session_id=session_id, message_id="m-4")).status_code == 202
+    assert (await chat.says(session_id=session_id, message_id="m-3")).status_code == 202
+    for unheard in ("m-5", "r-1"):
+        assert (await chat.says(session_id=session_id, message_id=unheard)).status_code == 429
+    assert (await chat.says(session_id=session_id, message_id="m-3", user_id="eve")).status_code == 429
+    shown = (await chat.http.get(f"/api/v1/chat/sessions/{session_id}")).json()["messages"]
+    assert len(shown) == (6 if elsewhere else 5)
+
+
+async def test_only_so_many_accepted_messages_are_remembered(open_chat: OpenChat) -> None:
+    chat = await open_chat()
+    with patch.object(door_module, "REMEMBERED_MAX", 3):
+        session_id = await chat.begins(message_id="m-0")
+        for number in range(1, 6):
+            await chat.says(session_id=session_id, message_id=f"m-{number}")
+    assert [message_id for _, _, message_id in chat.door._accepted] == ["m-3", "m-4", "m-5"]
 
 
 async def test_new_sessions_of_one_client_are_limited_whoever_names_them(open_chat: OpenChat) -> None:

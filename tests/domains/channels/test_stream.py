@@ -9,11 +9,12 @@ from unittest.mock import patch
 
 import httpx
 import pytest
+from starlette.requests import ClientDisconnect
 
 from tests.conftest import ManualClock
 from tests.domains.channels.conftest import Chat, OpenChat
 from vici.domains.channels.http import stream as stream_module
-from vici.domains.channels.http.stream import Stream
+from vici.domains.channels.http.stream import EventStream, Stream
 from vici.domains.channels.providers import streams as streams_module
 from vici.domains.conversations.api import GetSession, TakeOver
 
@@ -199,6 +200,26 @@ async def test_a_stream_ends_with_its_session_and_is_not_reopened(chat: Chat, cl
     assert [kind for _, kind, _ in _events_in(whole.content)][:2] == ["status", "message"]
 
 
+async def test_where_a_client_has_got_to_counts_more_than_where_its_address_says_it_began(chat: Chat) -> None:
+    """What an EventSource does: its address stays `?after=`, and the header says what it has seen since."""
+    session_id = await chat.begins(message_id="m-1")
+    for number in (2, 3):
+        await chat.says(session_id=session_id, message_id=f"m-{number}")
+    await chat.http.post(f"/api/v1/chat/sessions/{session_id}/end")
+    url = f"/api/v1/chat/sessions/{session_id}/events"
+
+    async def shown(after: str, last: str | None = None) -> list[str] | int:
+        answer = await chat.http.get(url, params={"after": after}, headers={"Last-Event-ID": last} if last else {})
+        found = [data["message_id"] for _, kind, data in _events_in(answer.content) if kind == "message"]
+        return found if answer.status_code == 200 else answer.status_code
+
+    assert await shown("m-1") == ["m-2", "m-3"]
+    assert await shown("m-1", "2") == ["m-3"]
+    assert await shown("m-1", "3") == 204
+    assert await shown("m-3") == 204
+    assert await shown("m-3", "1") == ["m-2", "m-3"]
+
+
 @pytest.mark.parametrize("last", ["x", "-1", "99999999999", "1.5"])
 async def test_a_broken_last_event_id_is_refused(chat: Chat, last: str) -> None:
     session_id = await chat.begins()
@@ -210,25 +231,58 @@ async def test_the_events_of_an_unknown_session_are_refused(chat: Chat) -> None:
     assert (await chat.http.get("/api/v1/chat/sessions/nobody/events")).status_code == 404
 
 
-@pytest.mark.parametrize(("bound", "others"), [("STREAMS_MAX", True), ("STREAMS_OF_SESSION_MAX", False)])
-async def test_no_more_streams_are_held_open_than_there_are_places(chat: Chat, bound: str, others: bool) -> None:
+@pytest.mark.parametrize(
+    ("bound", "another_session", "another_address"),
+    [
+        ("STREAMS_MAX", 429, 429),
+        ("STREAMS_OF_CLIENT_MAX", 429, 200),
+        ("STREAMS_OF_SESSION_MAX", 200, 429),
+    ],
+)
+async def test_no_more_streams_are_held_open_than_there_are_places(
+    chat: Chat, bound: str, another_session: int, another_address: int
+) -> None:
     session_id, other = await chat.begins(), await chat.begins()
 
-    async def one_more(of: str) -> httpx.Response:
-        return await chat.http.get(f"/api/v1/chat/sessions/{of}/events")
+    async def open_stream(of: str, address: str = "192.0.2.1") -> httpx.Response:
+        transport = httpx.ASGITransport(chat.app, client=(address, 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://shop") as client:
+            return await client.get(f"/api/v1/chat/sessions/{of}/events")
+
+    async def refused_or_held(*opening: asyncio.Task[httpx.Response]) -> list[int]:
+        """The status of those that are over; a held one is a 200 that goes on until the process stops."""
+        done, held = await asyncio.wait(opening, timeout=1)
+        return sorted([task.result().status_code for task in done] + [200] * len(held))
 
     with patch.object(streams_module, bound, 2):
-        async with Reader(chat, session_id) as first, Reader(chat, session_id) as second:
-            await first.until("progress")
-            await second.until("progress")
-            refused = await one_more(session_id)
-            assert (refused.status_code, refused.json()["type"]) == (429, "urn:vici:limits.too_many")
-            assert int(refused.headers["retry-after"]) > 0
-            assert (await chat.http.get(f"/api/v1/chat/sessions/{session_id}")).status_code == 200
-            if others:
-                assert (await one_more(other)).status_code == 429
-        chat.stopping.set()  # what is opened now ends at once
-        assert (await one_more(session_id)).status_code == 200
+        # All look at the same moment, and two find a place.
+        crowd = [asyncio.create_task(open_stream(session_id)) for _ in range(6)]
+        assert await refused_or_held(*crowd) == [200, 200, 429, 429, 429, 429]
+        refusal = next(task.result() for task in crowd if task.done())
+        assert refusal.json()["type"] == "urn:vici:limits.too_many"
+        assert int(refusal.headers["retry-after"]) > 0
+        assert (await chat.http.get(f"/api/v1/chat/sessions/{session_id}")).status_code == 200
+        others = [asyncio.create_task(open_stream(other)), asyncio.create_task(open_stream(session_id, "192.0.2.7"))]
+        assert [await refused_or_held(each) for each in others] == [[another_session], [another_address]]
+        chat.stopping.set()  # what is open ends, and what is opened now ends at once
+        await asyncio.gather(*crowd, *others)
+        assert (await open_stream(session_id)).status_code == 200
+    assert not chat.streams._places
+
+
+async def test_a_stream_that_nobody_reads_leaves_its_place(chat: Chat) -> None:
+    place = chat.streams.take_place("s-1", "192.0.2.1")
+
+    async def events() -> AsyncIterator[bytes]:
+        yield b""
+
+    async def gone(*_: object) -> None:
+        raise OSError("the connection is closed")
+
+    with pytest.raises((OSError, ClientDisconnect)):
+        await EventStream(place, events())({"type": "http", "asgi": {"spec_version": "2.4"}}, gone, gone)
+    place.leave()
+    assert not chat.streams._places
 
 
 async def test_a_closed_stream_is_forgotten(chat: Chat) -> None:

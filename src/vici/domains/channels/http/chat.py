@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response, StreamingResponse
 
 from vici.domains.channels.http.shapes import ChatMessage, ChatSession, Ending, Longer, MessageAccepted, chat_session
-from vici.domains.channels.http.stream import EXAMPLE, Stream
+from vici.domains.channels.http.stream import EXAMPLE, EventStream, Stream
 from vici.domains.channels.providers.streams import OpenStreams
 from vici.domains.conversations.api import (
     ConversationsApi,
@@ -25,14 +25,17 @@ from vici.domains.conversations.api import (
     ModeChanged,
     Receive,
     Received,
+    UnknownMessage,
     UnknownSession,
 )
-from vici.infra.limits.limiter import Limiter
+from vici.infra.limits.limiter import Limiter, TooMany
 from vici.kit.dto import Key
 from vici.kit.ids import NewId
 from vici.kit.json_text import BadJson, read_json
 
 CHANNEL = "web"
+# So many accepted messages are known again without asking the database: those of the last minutes.
+REMEMBERED_MAX = 10_000
 
 
 class ChatDoor:
@@ -55,22 +58,53 @@ class ChatDoor:
         self._quiet_ms = quiet_ms
         self._limit_chat = limit_chat
         self._limit_sessions = limit_sessions
+        self._accepted: dict[tuple[str | None, str, str | None], None] = {}
 
     async def accept(self, said: ChatMessage, client: str) -> MessageAccepted:
         session_id = said.session_id
         if session_id is None:
             received = await self._begin(said, _unguessable_id(), client)
+        elif self._is_known(said) or await self._is_repeat_past_limit(said, session_id):
+            # A repeat is no further message: it is answered as the first was, and counts for no limit.
+            return MessageAccepted.model_construct(session_id=session_id, message_id=said.message_id)
         else:
-            self._limiter.check("messages", self._limit_chat, session_id)
             try:
                 received = await self._receive(said, session_id, new_session=False)
             except UnknownSession:
                 if not _is_random_uuid(session_id):
                     raise
                 received = await self._begin(said, session_id, client)
+        self._remember(said.user_id, received)
         structlog.contextvars.bind_contextvars(conversation_id=received.session_id)
         self._streams.tell(received.session_id, "accepted")
         return MessageAccepted(message_id=received.message_id, session_id=received.session_id)
+
+    def _is_known(self, said: ChatMessage) -> bool:
+        return (said.session_id, said.user_id, said.message_id) in self._accepted
+
+    def _remember(self, user_id: str, received: Received) -> None:
+        self._accepted[received.session_id, user_id, received.message_id] = None
+        if len(self._accepted) > REMEMBERED_MAX:
+            del self._accepted[next(iter(self._accepted))]
+
+    async def _is_repeat_past_limit(self, said: ChatMessage, session_id: str) -> bool:
+        """Counts a message; one past the limit is refused, unless another process has accepted it before."""
+        try:
+            self._limiter.check("messages", self._limit_chat, session_id)
+        except TooMany:
+            if said.message_id is None or not await self._is_stored(said, session_id, said.message_id):
+                raise
+            return True
+        return False
+
+    async def _is_stored(self, said: ChatMessage, session_id: str, message_id: str) -> bool:
+        try:
+            behind = await self._conversations.session(GetSession(session_id=session_id, after=message_id, limit=1))
+        except (UnknownSession, UnknownMessage):
+            return False
+        place = behind.messages[0].position - 1 if behind.messages else behind.position
+        found = await self._conversations.session(GetSession(session_id=session_id, after_position=place - 1, limit=1))
+        return (found.messages[0].role, found.user_id) == ("user", said.user_id)
 
     async def _begin(self, said: ChatMessage, session_id: str, client: str) -> Received:
         self._limiter.check("new sessions", self._limit_sessions, client)
@@ -89,6 +123,10 @@ class ChatDoor:
             quiet_ms=self._quiet_ms,
         )
         return await self._conversations.receive(request)
+
+
+def _address_of(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def _unguessable_id() -> str:
@@ -139,7 +177,7 @@ def chat_routes(door: ChatDoor, conversations: ConversationsApi, streams: OpenSt
         Messages sent in a burst are answered once, together. Repeating a `message_id` of the session is answered as the
         first was, and stores nothing.
         """
-        return await door.accept(body, request.client.host if request.client else "")
+        return await door.accept(body, _address_of(request))
 
     routes.add_api_route(
         "/message",
@@ -173,24 +211,23 @@ def chat_routes(door: ChatDoor, conversations: ConversationsApi, streams: OpenSt
     )
     async def get_events(  # pyright: ignore[reportUnusedFunction]
         session_id: Key,
+        request: Request,
         last_event_id: Annotated[int | None, Header(ge=0, le=2**31 - 1)] = None,
         after: Annotated[Key | None, Query(description="Begin behind this message.")] = None,
     ) -> Response:
         """Events: `message` (an entry of the session), `typing` (`{active}`), `progress` (`{stage}`), `status`
         (`{status}`).
 
-        Without `Last-Event-ID` or `after` it begins with the last 50 messages. Only messages carry an id: resuming
-        behind one neither loses nor repeats any.
+        Without `Last-Event-ID` or `after` it begins with the last 50 messages; where both are given, `Last-Event-ID`
+        counts. Only messages carry an id: resuming behind one neither loses nor repeats any.
         """
         asked = GetSession(session_id=session_id, after=after, after_position=last_event_id)
         session = await conversations.session(asked)
-        if session.status in ("ended", "expired") and not session.messages and last_event_id is not None:
+        resumed = last_event_id is not None or after is not None
+        if session.status in ("ended", "expired") and not session.messages and resumed:
             return Response(status_code=204)
-        streams.refuse_if_full(session_id)
-        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return StreamingResponse(
-            Stream(conversations, streams, asked).events(), headers=headers, media_type="text/event-stream"
-        )
+        place = streams.take_place(session_id, _address_of(request))
+        return EventStream(place, Stream(conversations, streams, asked).events())
 
     @routes.post("/sessions/{session_id}/end", summary="The shopper leaves")
     async def end_session(session_id: Key, body: Ending | None = None) -> ModeChanged:  # pyright: ignore[reportUnusedFunction]

@@ -2,8 +2,11 @@
 
 from collections.abc import AsyncIterator
 
+from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
+
 from vici.domains.channels.http.shapes import Progress, Status, Typing, chat_entry
-from vici.domains.channels.providers.streams import OpenStreams
+from vici.domains.channels.providers.streams import OpenStreams, Place
 from vici.domains.conversations.api import ConversationsApi, GetSession, Message, Session, Stage, State
 from vici.kit.dto import Dto
 from vici.kit.errors import Refusal
@@ -36,6 +39,21 @@ data: {"message_id":"0199…","role":"assistant","content":"…","reply_to":["7f
 event: typing
 data: {"active":false}
 """
+
+
+class EventStream(StreamingResponse):
+    """Leaves its place when it is over, however that comes, and even if nothing of it was read."""
+
+    def __init__(self, place: Place, events: AsyncIterator[bytes]) -> None:
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        super().__init__(events, headers=headers, media_type="text/event-stream")
+        self._place = place
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._place.leave()
 
 
 class Stream:

@@ -2,8 +2,8 @@
 
 import asyncio
 import contextlib
-from collections import defaultdict
-from collections.abc import Generator
+from collections import Counter, defaultdict
+from collections.abc import Generator, Iterable
 from typing import Literal
 
 import structlog
@@ -18,6 +18,7 @@ Note = Literal["accepted", "thinking", "replied", "changed"]
 POLL_SECONDS = 0.8
 # One open stream takes about 40 KB, and a file descriptor. Whoever finds no place asks for the session instead.
 STREAMS_MAX = 2000
+STREAMS_OF_CLIENT_MAX = 200
 STREAMS_OF_SESSION_MAX = 20
 COME_BACK_SECONDS = 10
 
@@ -47,23 +48,44 @@ class Watch:
         return notes
 
 
+class Place:
+    """One stream's place among those that may be open."""
+
+    def __init__(self, taken: Counter[tuple[str, str]], keys: Iterable[tuple[str, str]]) -> None:
+        self._taken = taken
+        self._keys = tuple(keys)
+        taken.update(self._keys)
+
+    def leave(self) -> None:
+        """Repeating it changes nothing."""
+        for key in self._keys:
+            self._taken[key] -= 1
+            if not self._taken[key]:
+                del self._taken[key]
+        self._keys = ()
+
+
 class OpenStreams:
     def __init__(self, conversations: ConversationsApi, stopping: asyncio.Event) -> None:
         self._conversations = conversations
         self.stopping = stopping
         """Set when the process stops: streams end, or the server would wait for them."""
         self._watches: dict[str, set[Watch]] = defaultdict(set)
-        self._open = 0
+        self._places: Counter[tuple[str, str]] = Counter()
         self._polling: asyncio.Task[None] | None = None
 
-    def refuse_if_full(self, session_id: str) -> None:
-        """Refuses with `TooMany` where one more stream would be one too many, of this session or of all."""
-        for count, most, what in (
-            (len(self._watches.get(session_id, ())), STREAMS_OF_SESSION_MAX, "open event streams of one session"),
-            (self._open, STREAMS_MAX, "open event streams"),
-        ):
-            if count >= most:
+    def take_place(self, session_id: str, client: str) -> "Place":
+        """A place for one more stream, until it is left. Refuses with `TooMany` where it would be one too many, of this
+        session, of this client's address, or of all."""
+        bounds = (
+            (("session", session_id), STREAMS_OF_SESSION_MAX, "open event streams of one session"),
+            (("client", client), STREAMS_OF_CLIENT_MAX, "open event streams of one address"),
+            (("all", ""), STREAMS_MAX, "open event streams"),
+        )
+        for key, most, what in bounds:
+            if self._places[key] >= most:
                 raise TooMany(what=what, limit=most, retry_after_seconds=COME_BACK_SECONDS)
+        return Place(self._places, [key for key, _, _ in bounds])
 
     @contextlib.contextmanager
     def watch(self, session_id: str) -> Generator[Watch]:
@@ -72,12 +94,10 @@ class OpenStreams:
         self._watches[session_id].add(watch)
         if self._polling is None:
             self._polling = asyncio.create_task(self._poll(), name="chat-streams")
-        self._open += 1
         STREAMS.inc()
         try:
             yield watch
         finally:
-            self._open -= 1
             STREAMS.dec()
             self._watches[session_id].discard(watch)
             if not self._watches[session_id]:
