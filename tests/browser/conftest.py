@@ -85,7 +85,8 @@ async def visitor(browser: Browser, shop: str, faults: Faults) -> AsyncIterator[
 
     async def come(**settings: Any) -> BrowserContext:
         context = await browser.new_context(
-            base_url=shop, **{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **settings}
+            base_url=shop,
+            **{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", "locale": "vi-VN", **settings},
         )
         context.set_default_timeout(10_000)
         contexts.append(context)

@@ -55,7 +55,12 @@ async def phone(browser: Browser, shop: str) -> None:
         ("chat", "light", "/"),
     ):
         context = await browser.new_context(
-            base_url=shop, reduced_motion="reduce", color_scheme=scheme, device_scale_factor=1.5, **PHONE
+            base_url=shop,
+            locale="vi-VN",
+            reduced_motion="reduce",
+            color_scheme=scheme,
+            device_scale_factor=1.5,
+            **PHONE,
         )
         page = await context.new_page()
         await page.goto(address)

@@ -1,5 +1,6 @@
 """A small shop in memory, for tests of the pages alone."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
@@ -176,6 +177,9 @@ class FakeSearch:
             words = words.replace("dưới 200k", "").strip()
             chips.append(Chip(chip_id="c1", kind="price", label="dưới 200.000 ₫", words="dưới 200k"))
             filters = filters.model_copy(update={"price_max": 200_000})
+        if asked := re.search(r" (?:dưới|under) (\d+) (?:nghìn|thousand)$", words):
+            words = words[: asked.start()]
+            filters = filters.model_copy(update={"price_max": int(asked[1]) * 1000})
         if "tràa" in words:
             correction = Correction(original=words, corrected=words.replace("tràa", "trà"), applied=request.correct)
             words = correction.corrected if request.correct else words

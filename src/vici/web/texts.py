@@ -41,15 +41,22 @@ TEXTS: dict[str, Text] = {
         "Search in your own words, or ask the assistant about prices, stock, delivery and returns. "
         "Every answer comes from the shop's own records.",
     ),
-    "home.example": Text("tai nghe chống ồn dưới 5 triệu", "noise cancelling headphones under 5 million"),
+    "home.lead.no_pages": Text(
+        "Tìm bằng lời của bạn, có dấu hay không dấu. Hoặc hỏi trợ lý: giá, hàng còn hay hết, món nào hợp. "
+        "Câu nào cũng lấy từ dữ liệu của cửa hàng.",
+        "Search in your own words, or ask the assistant about prices, stock and what would suit you. "
+        "Every answer comes from the shop's own records.",
+    ),
+    "home.example": Text("{category} dưới {amount}", "{category} under {amount}"),
+    "home.example.millions": Text("{amount} triệu", "{amount} million"),
+    "home.example.thousands": Text("{amount} nghìn", "{amount} thousand"),
     "home.example.found": Text(
         "Có {count} món hợp. Đây là những món đầu tiên:", "I found {count}. Here are the first ones:", "I found one:"
     ),
     "home.example.more": Text("Xem tất cả", "See all of them"),
     "home.try": Text("Thử hỏi", "Try asking"),
-    "home.try.1": Text("Quà sinh nhật dưới 500 nghìn", "A birthday gift under 500 thousand"),
-    "home.try.2": Text("Phí giao hàng bao nhiêu?", "How much is delivery?"),
-    "home.try.3": Text("Đổi trả thế nào?", "How do returns work?"),
+    "home.try.delivery": Text("Phí giao hàng bao nhiêu?", "How much is delivery?"),
+    "home.try.returns": Text("Đổi trả thế nào?", "How do returns work?"),
     "home.new": Text("Mới về", "Just in"),
     "home.discounted": Text("Đang giảm giá", "On sale"),
     "see_all": Text("Xem tất cả", "See all"),

@@ -1,7 +1,10 @@
 """The whole shop as one application: API and pages."""
 
+from collections.abc import Awaitable, Callable
+
 from fastapi import FastAPI
 from pydantic import SecretStr
+from starlette.responses import RedirectResponse, Response
 
 from vici.apps.http.app import create_app
 from vici.apps.http.health import readiness
@@ -27,12 +30,17 @@ def shop_app(shop: Shop, admin_token: SecretStr) -> FastAPI:
         shop.limiter,
         uploads=(image_uploads(shop.blobs),),
     )
-    for language, site in pages.items():
-        app.add_api_route(
-            f"{prefix_of(language)}/docs",
-            api_reference(site, app.openapi),
-            methods=["GET", "HEAD"],
-            include_in_schema=False,
-        )
+    # It is written in English, and so is what stands around it.
+    english = f"{prefix_of('en')}/docs"
+    reference = api_reference(pages["en"], app.openapi)
+    app.add_api_route(english, reference, methods=["GET", "HEAD"], include_in_schema=False)
+    app.add_api_route("/docs", _to(english), methods=["GET", "HEAD"], include_in_schema=False)
     app.add_middleware(ErrorPages, sites=pages)
     return app
+
+
+def _to(address: str) -> Callable[[], Awaitable[Response]]:
+    async def redirect() -> Response:
+        return RedirectResponse(address, 302)
+
+    return redirect

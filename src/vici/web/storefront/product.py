@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from vici.domains.catalog.api import AttributeValue, GetProduct, Price, Product, Status, UnknownProduct
+from vici.domains.catalog.api import AttributeValue, Everything, GetProduct, Price, Product, Status, UnknownProduct
 from vici.domains.inventory.api import GetLevels
 from vici.domains.knowledge.api import Document, ListDocuments
 from vici.domains.search.api import Card, FindSimilar, NotIndexed
@@ -29,6 +29,8 @@ async def product_page(site: Site, request: Request) -> Response:
     levels = (await site.apis.inventory.levels(GetLevels(product_ids=(product_id,)))).levels
     chosen = choice(product, {each.variant_id: each.available for each in levels}, request.query_params.get("variant"))
     own = site.path("products", product_id)
+    # One shop sells everything: its name stands on every page already, and the seller's may be an old one.
+    has_sellers = len((await site.apis.catalog.shops(Everything())).shops) > 1
     content: dict[str, Any] = {
         "product": product,
         "texts": _texts(product, site.language),
@@ -37,6 +39,7 @@ async def product_page(site: Site, request: Request) -> Response:
         "pictures": _pictures(product, chosen),
         "sold": product.status == Status.AVAILABLE,
         "own": own,
+        "has_sellers": has_sellers,
     }
     documents = (await site.apis.knowledge.list_documents(ListDocuments(language=site.language))).documents
     content["policies"] = [(document, in_short(document.body)) for document in sorted(documents, key=_rank)[:POLICIES]]
@@ -47,7 +50,14 @@ async def product_page(site: Site, request: Request) -> Response:
         "product.html",
         **content,
         similar=await _similar(site, product),
-        structured=_structured(site, product, content["texts"], chosen, str(request.base_url).rstrip("/")),
+        structured=_structured(
+            site,
+            product,
+            content["texts"],
+            chosen,
+            str(request.base_url).rstrip("/"),
+            product.shop_name if has_sellers else site.shop_name,
+        ),
     )
 
 
@@ -100,7 +110,7 @@ def _pictures(product: Product, chosen: Choice) -> list[str]:
     return list(dict.fromkeys([*first, *product.images]))
 
 
-def _structured(site: Site, product: Product, texts: Texts, chosen: Choice, origin: str) -> dict[str, Any]:
+def _structured(site: Site, product: Product, texts: Texts, chosen: Choice, origin: str, seller: str) -> dict[str, Any]:
     """The product and its place in the shop as search engines read them (schema.org)."""
     price: Price = chosen.variant.prices[0]
     offer = {
@@ -117,7 +127,7 @@ def _structured(site: Site, product: Product, texts: Texts, chosen: Choice, orig
             "priceCurrency": price.currency,
             "price": str(decimal_amount(price.amount_minor, price.currency)),
             "availability": "https://schema.org/InStock" if chosen.available else "https://schema.org/OutOfStock",
-            "seller": {"@type": "Organization", "name": product.shop_name},
+            "seller": {"@type": "Organization", "name": seller},
         },
     }
     trail = {
