@@ -22,7 +22,10 @@ PLAIN = [
 @pytest.mark.parametrize(("key", "language", "way"), PLAIN)
 def test_a_phrase_without_facts_claims_nothing(key: str, language: str, way: str) -> None:
     suggests = key.startswith("button_")
-    assert unsupported(way.format(shop="Vici"), known_from((), ()), suggests=suggests) == [], (key, language)
+    assert unsupported(way.format(shop="Vici"), known_from((), (), shop_name="Vici"), suggests=suggests) == [], (
+        key,
+        language,
+    )
 
 
 def test_every_phrase_is_written_in_both_languages_with_the_same_facts() -> None:

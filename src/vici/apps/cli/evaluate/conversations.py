@@ -30,8 +30,9 @@ def command(
 ) -> None:
     """Hold written conversations with the assistant over the demo shop, and check what they expect.
 
-    Besides what is written, every reply is checked against the catalogue, the stock and the pages: each price, name,
-    link, stock level and citation in it has to be theirs.
+    Besides what is written, every reply is checked twice. `grounded`: the assistant's own check of its text, and cards,
+    evidence and citations against the catalogue, the stock and the pages. `true_figures`: the prices and stock counts
+    in its text against catalogue and stock, by a simple check that shares no code with the assistant's.
 
     Examples:
 
@@ -57,6 +58,7 @@ def command(
             "intents": sum(outcome.intents_right for outcome in outcomes)
             / max(1, sum(outcome.intents for outcome in outcomes)),
             "grounded": sum(outcome.grounded for outcome in outcomes) / turns,
+            "true_figures": sum(outcome.true_figures for outcome in outcomes) / turns,
             "conversations": len(outcomes),
             "turns": turns,
             "reply_ms_p50": statistics.median(times),

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from structlog.testing import capture_logs
 
+from vici.apps.cli.evaluate.figures_told import ForSale, untrue_figures
 from vici.apps.cli.evaluate.scripts import Cards, Expected, Script
 from vici.domains.assistant.api import AssistantApi, Turn
 from vici.domains.assistant.grounding.check import unsupported
@@ -22,11 +23,14 @@ from vici.domains.knowledge.api import DocumentRef, KnowledgeApi
 from vici.domains.knowledge.rules.passages import passages_of
 from vici.kit.money import written
 from vici.kit.text import folded
+from vici.settings import Settings
 
 _HISTORY_MAX = 50
 
 
 class Shop(Protocol):
+    @property
+    def settings(self) -> Settings: ...
     @property
     def assistant(self) -> AssistantApi: ...
     @property
@@ -47,6 +51,9 @@ class Outcome:
     intents: int = 0
     intents_right: int = 0
     grounded: int = 0
+    """Turns of which the assistant's own check finds nothing to say, and the shop's records neither."""
+    true_figures: int = 0
+    """Turns whose prices and counts are the shop's, by a check that shares nothing with the assistant's."""
     milliseconds: list[float] = field(default_factory=list[float])
 
 
@@ -103,7 +110,9 @@ async def _held(script: Script, shop: Shop) -> Outcome:
             )
         outcome.milliseconds.append(1000 * (time.perf_counter() - start))
         said = [each.content for each in (*history, *messages) if each.role == "user"]
-        faults = [*_wrong_in_itself(draft, said), *await _untrue(draft, shop)]
+        figures = await _untrue_figures(draft, said, shop)
+        outcome.true_figures += not figures
+        faults = [*_wrong_in_itself(draft, said, shop.settings.shop_name), *await _untrue(draft, shop), *figures]
         # A template of ours never says what its evidence does not; a text of a shopper or a seller may be repeated.
         hostile = {"injection", "odd"} & set(script.tags)
         faults += [f"not grounded, left out: {log}" for log in logs if log["event"] == NOT_GROUNDED and not hostile]
@@ -161,7 +170,7 @@ def _offered(history: Sequence[Message]) -> dict[str, str]:
     }
 
 
-def _wrong_in_itself(draft: Draft, said: Sequence[str]) -> Iterator[str]:
+def _wrong_in_itself(draft: Draft, said: Sequence[str], shop_name: str) -> Iterator[str]:
     """Shapes, and facts that the draft's own evidence does not hold."""
     if not draft.text.strip() or not any(action.type == "send_message" for action in draft.actions):
         yield "nothing is said"
@@ -170,9 +179,25 @@ def _wrong_in_itself(draft: Draft, said: Sequence[str]) -> Iterator[str]:
             check_shape(action)
         except BadAction as fault:
             yield str(fault)
-    known = known_from(draft.evidence, said)
+    known = known_from(draft.evidence, said, shop_name=shop_name)
     for objection in unsupported(draft.text, known):
         yield f"not grounded ({objection.kind}): {objection.quote!r}"
+
+
+async def _untrue_figures(draft: Draft, said: Sequence[str], shop: Shop) -> list[str]:
+    ids = tuple({each.ref for each in draft.evidence if each.kind in ("product", "stock")})
+    found = (await shop.catalog.products(GetProducts(product_ids=ids))).products
+    levels = (await shop.inventory.levels(GetLevels(product_ids=ids))).levels
+    for_sale = [
+        ForSale(
+            (each.name, *(told.name for told in each.translations.values() if told.name)),
+            each,
+            tuple(level for level in levels if level.product_id == each.product_id),
+        )
+        for each in found
+    ]
+    pages = "\n".join(str(each.fields.get("passage", "")) for each in draft.evidence if each.kind == "policy")
+    return list(untrue_figures(draft.text, for_sale, pages, "\n".join(said)))
 
 
 async def _untrue(draft: Draft, shop: Shop) -> list[str]:

@@ -7,22 +7,24 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from vici.domains.assistant.grounding.number_words import (
-    CURRENCIES,
-    DURATIONS,
-    ENGLISH_NUMBERS,
-    PERCENT,
-    SCALES,
-    VIETNAMESE_DIGITS,
-)
+from vici.domains.assistant.grounding.number_words import CURRENCIES, DURATIONS, PERCENT, PIECES, SCALES
+from vici.kit.number_words import number_at
 from vici.kit.text import composed, folded
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|us\$|[^\W\d_]+|[^\w\s]|_", re.IGNORECASE)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
 _RANGE = frozenset({"-", "–", "—", "~", "den", "toi", "to", "and", "va", "hoac", "or", "/"})
 _HALF = "ruoi"
-# Folded: what may go on with a number behind `and` or `linh`.
-_MORE_NUMBER = frozenset({*ENGLISH_NUMBERS, *map(folded, VIETNAMESE_DIGITS)})
+_HALVES = frozenset({"nửa", "nua", "half"})
+# Typed without accents they are other words, too: numbers only with a scale, a currency or pieces behind.
+_TYPED = frozenset(["mot", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "chuc", "tram"])
+_BEHIND_TYPED = frozenset({*SCALES, *PIECES, "vnd", "dong", "d"})
+# What is written in a text is kept for the next time up to this length, so that no message fills the memory.
+_KEPT = 24
+# The longest number below a thousand, with what stands behind it: nine hundred and ninety - nine.
+_WORDS_MAX = 9
+# Digits beyond these tell no two amounts of a shop apart.
+_DIGITS_MAX = 40
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,12 @@ def written_words(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-@lru_cache(maxsize=50_000)
 def _forms(written: str) -> tuple[str, str]:
+    return _kept_forms(written) if len(written) <= _KEPT else (written.lower(), folded(written))
+
+
+@lru_cache(maxsize=50_000)
+def _kept_forms(written: str) -> tuple[str, str]:
     return written.lower(), folded(written)
 
 
@@ -98,7 +104,7 @@ def read_amounts(text: str) -> list[Amount]:
 def _amount(tokens: Sequence[Token], at: int) -> tuple[Amount, int] | None:
     """The amount that begins at this token, and the token after it."""
     sign = CURRENCIES.get(tokens[at].text)
-    first = at + 1 if sign and at + 1 < len(tokens) and tokens[at + 1].text[0].isdigit() else at
+    first = at + 1 if sign and at + 1 < len(tokens) and tokens[at + 1].text[0].isdecimal() else at
     if _in_code(tokens, first):
         return None
     number = _digits(tokens, first) or (_number_words(tokens, first) if first == at else None)
@@ -135,32 +141,31 @@ def _counted(tokens: Sequence[Token], amount: Amount, after: int) -> tuple[Amoun
 
 def _in_code(tokens: Sequence[Token], at: int) -> bool:
     """`a54`, `tn-2110`, `1920x1080`: the digits are part of a longer name."""
-    if at == 0 or not tokens[at].glued or not tokens[at].text[0].isdigit():
+    if at == 0 or not tokens[at].glued or not tokens[at].text[0].isdecimal():
         return False
     before = tokens[at - 1]
     if before.text in ("-", "_") and before.glued and at > 1:
-        unit_of_a_number = tokens[at - 2].glued and at > 2 and tokens[at - 3].text[0].isdigit()  # 8h-21h
+        unit_of_a_number = tokens[at - 2].glued and at > 2 and tokens[at - 3].text[0].isdecimal()  # 8h-21h
         return tokens[at - 2].text[0].isalpha() and not unit_of_a_number
     return before.text[0].isalpha() and before.text not in CURRENCIES
 
 
 def _digits(tokens: Sequence[Token], at: int) -> tuple[Decimal, int, bool] | None:
     text = tokens[at].text
-    if not text[0].isdigit():
+    if not text[0].isdecimal():
         return None
     value = _value(text)
     if _scale(tokens, at + 1, value) and len(re.findall(r"[.,]", text)) == 1:
-        value = Decimal(text.replace(",", "."))  # 1,001 triệu: a scale follows decimals
+        value = Decimal(text[:_DIGITS_MAX].replace(",", "."))  # 1,001 triệu: a scale follows decimals
     return value, at + 1, False
 
 
-@lru_cache(maxsize=10_000)
 def _value(text: str) -> Decimal:
     """`1.500.000`, `1,299.99`, `5,5`: a mark before three digits parts thousands, any other is the decimal mark."""
-    text = text.partition(":")[0]
+    text = text[:_DIGITS_MAX].partition(":")[0]
     if _GROUPED.fullmatch(text):
         return Decimal(re.sub(r"[.,]", "", text))
-    marks = [mark for mark in text if not mark.isdigit()]
+    marks = [mark for mark in text if not mark.isdecimal()]
     if marks and marks.count(marks[-1]) == 1:
         whole, _, decimals = text.rpartition(marks[-1])
         return Decimal(f"{re.sub(r'[.,]', '', whole)}.{decimals}")
@@ -168,27 +173,20 @@ def _value(text: str) -> Decimal:
 
 
 def _number_words(tokens: Sequence[Token], at: int) -> tuple[Decimal, int, bool] | None:
-    """`hai mươi lăm`, `twenty five`, `a hundred`. Scales from a thousand up are left to the caller."""
-    start, hundreds, rest = at, 0, 0
-    if tokens[at].text == "a" and (_plain(tokens, at + 1) == "hundred" or _plain(tokens, at + 1) in SCALES):
-        rest, at = 1, at + 1
-    while at < len(tokens):
-        word = tokens[at].text
-        if digit := VIETNAMESE_DIGITS.get(word):
-            # Behind a digit, năm is a year: hai năm.
-            if word == "năm" and at > start and tokens[at - 1].text not in ("trăm", "linh", "lẻ"):
-                break
-            rest = rest * 10 + digit if rest % 10 > 0 and digit < 10 else rest + digit
-        elif (digit := ENGLISH_NUMBERS.get(word)) is not None:
-            rest += digit
-        elif word == "mươi" and rest:
-            rest *= 10
-        elif word in ("trăm", "hundred") and rest:
-            hundreds, rest = rest * 100, 0
-        elif at == start or word not in ("linh", "lẻ", "and", "-") or _plain(tokens, at + 1) not in _MORE_NUMBER:
-            break
-        at += 1
-    return (Decimal(hundreds + rest), at, True) if hundreds + rest else None
+    """`hai mươi lăm`, `twenty five`, `half a` (million). Scales from a thousand up are left to the caller."""
+    text = tokens[at].text
+    if text in _HALVES:
+        after = at + 2 if _plain(tokens, at + 1) == "a" else at + 1
+        return (Decimal("0.5"), after, True) if _plain(tokens, after) in SCALES else None
+    if text == "a" and _plain(tokens, at + 1) in SCALES:
+        return Decimal(1), at + 1, True
+    number = number_at([token.text for token in tokens[at : at + _WORDS_MAX]], 0)
+    if number is None or number.value == 0:
+        return None
+    after = at + number.after
+    if text in _TYPED and number.after == 1 and _plain(tokens, after) not in _BEHIND_TYPED:
+        return None
+    return Decimal(number.value), after, True
 
 
 def _scaled(tokens: Sequence[Token], value: Decimal, at: int) -> tuple[int, Decimal, int]:
@@ -200,7 +198,7 @@ def _scaled(tokens: Sequence[Token], value: Decimal, at: int) -> tuple[int, Deci
         largest, at = max(largest, scale), at + 1
         if _plain(tokens, at) == _HALF:
             return largest, total + scale // 2, at + 1
-        more = _digits(tokens, at) if at < len(tokens) else None
+        more = (_digits(tokens, at) or _number_words(tokens, at)) if at < len(tokens) else None
         if more is None:
             return largest, total, at
         rest, after, _ = more
@@ -208,11 +206,11 @@ def _scaled(tokens: Sequence[Token], value: Decimal, at: int) -> tuple[int, Deci
             if smaller >= scale:
                 return largest, total, at
             value, at = rest, after
-        elif tokens[at].text.isdigit() and (
+        elif tokens[at].text.isdecimal() and (
             tokens[at].glued or after == len(tokens) or tokens[after].text in CURRENCIES
         ):
             # 15tr9 is 15.9 million, 15tr990 is 15.99 million
-            return largest, total + Decimal(f"0.{tokens[at].text}") * scale, after
+            return largest, total + Decimal(f"0.{tokens[at].text[:_DIGITS_MAX]}") * scale, after
         else:
             return largest, total, at
     return (largest, total, at) if largest > 1 else (1, value, at)
@@ -252,14 +250,15 @@ def _clock(tokens: Sequence[Token], at: int) -> tuple[Amount, int] | None:
     text, after = tokens[at].text, at + 1
     if re.fullmatch(r"\d{1,2}:\d{2}(?::\d{2})?", text):
         hour, minute = (int(part) for part in text.split(":")[:2])
-    elif text.isdigit() and int(text) <= 24 and after < len(tokens):
+    elif text.isdecimal() and len(text) <= 2 and int(text) <= 24 and after < len(tokens):
         hour, minute = int(text), 0
         mark = tokens[after]
         if (mark.plain in ("h", "g") and mark.glued) or mark.plain == "gio":
             after += 1
-            follows = after < len(tokens) and tokens[after].text.isdigit() and int(tokens[after].text) < 60
+            minutes = tokens[after].text if after < len(tokens) else ""
+            follows = minutes.isdecimal() and len(minutes) <= 2 and int(minutes) < 60
             if follows and (tokens[after].glued or mark.plain == "gio"):
-                minute, after = int(tokens[after].text), after + 1
+                minute, after = int(minutes), after + 1
                 after += 1 if _plain(tokens, after) == "phut" else 0
         elif mark.plain not in ("am", "pm", "a", "p"):
             return None
@@ -270,7 +269,7 @@ def _clock(tokens: Sequence[Token], at: int) -> tuple[Amount, int] | None:
         half, after = half + "m", after + 3
     elif half in ("am", "pm", "sang", "trua", "chieu", "toi", "dem"):
         after += 1
-    elif tokens[after - 1].plain not in ("gio", "h", "g", "phut") and not tokens[after - 1].text[0].isdigit():
+    elif tokens[after - 1].plain not in ("gio", "h", "g", "phut") and not tokens[after - 1].text[0].isdecimal():
         return None
     if half in ("pm", "chieu", "toi", "dem") and hour < 12:
         hour += 12
@@ -283,10 +282,16 @@ def _date(tokens: Sequence[Token], at: int) -> tuple[Amount, int] | None:
     if at + 2 >= len(tokens) or tokens[at + 1].text != "/" or not (tokens[at + 1].glued and tokens[at + 2].glued):
         return None
     day, month = tokens[at].text, tokens[at + 2].text
-    if not (day.isdigit() and month.isdigit() and 1 <= int(day) <= 31 and 1 <= int(month) <= 31):
+    if not (
+        day.isdecimal()
+        and month.isdecimal()
+        and len(day + month) <= 4
+        and 1 <= int(day) <= 31
+        and 1 <= int(month) <= 31
+    ):
         return None
     after = at + 3
-    if _plain(tokens, after) == "/" and tokens[after].glued and _plain(tokens, after + 1)[:1].isdigit():
+    if _plain(tokens, after) == "/" and tokens[after].glued and _plain(tokens, after + 1)[:1].isdecimal():
         after += 2
     amount = Amount(tokens[at].start, tokens[after - 1].end, "date", Decimal(100 * int(month) + int(day)))
     return amount, after

@@ -10,36 +10,69 @@ from typing import Any, cast
 from vici.domains.assistant.grounding.amounts import Amount, read_amounts, tokens_of, written_words
 from vici.domains.assistant.grounding.wordings import LIGHT
 from vici.domains.conversations.api import Evidence
-from vici.kit.money import decimal_amount
+from vici.kit.money import decimal_amount, percent_off
 from vici.kit.text import composed
 
 Words = tuple[str, ...]
+Sum = tuple[str, Decimal]
+"""A currency and an amount in its whole units."""
 
 # Fields that are amounts of the currency, not words or counts.
-_PRICES = frozenset({"price_minor", "price_max_minor", "original_price_minor", "original_minor", "amount_minor"})
+_PRICES = frozenset({"price_minor", "price_max_minor", "amount_minor"})
+_ORIGINALS = frozenset({"original_price_minor", "original_minor"})
 _NAMES = ("name", "names")
+# The words of texts up to this length are kept for the next turn: names and values, not messages and descriptions.
+_KEPT = 100
 LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"')\]]+|(?<![\w@/])/[a-z][\w\-./?=&%#]*|\b[\w.+-]+@[\w-]+\.[\w.-]+"
-    r"|\b[a-z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|vn|net|org|shop|store|io|co|info|me|ly|biz|xyz|app|dev)\b(?:/[^\s<>\"')\]]*)?",
-    re.IGNORECASE,
+    r"(?i:h(?:tt|xx)ps?://|www\.)[^\s<>\"')\]]+|(?<![\w@/])/[A-Za-z][\w\-./?=&%#]*|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]+"
+    # A name of a computer, with its dot disguised or not. Where two sentences meet without a space, the second begins
+    # with a capital.
+    r"|(?<![\w.])[A-Za-z0-9][A-Za-z0-9-]*+(?:\s?[\[({](?:\.|dot)[\])}]\s?[A-Za-z0-9-]+)+(?:/[^\s<>\"')\]]*)?"
+    r"|(?<![\w.])[A-Za-z0-9][A-Za-z0-9-]*+(?:\.[A-Za-z0-9-]+)*?\.(?:[a-z]{2,24}|[A-Z]{2,24})(?!\w|\.\w)"
+    r"(?:/[^\s<>\"')\]]*)?"
 )
+
+
+@dataclass(frozen=True)
+class KnownVariant:
+    values: frozenset[Words]
+    """Of its options."""
+    available: int
+    prices: frozenset[Sum]
 
 
 @dataclass
 class KnownProduct:
     ref: str
     names: list[Words] = field(default_factory=list[Words])
-    money: set[tuple[str, Decimal]] = field(default_factory=set[tuple[str, Decimal]])
-    """Currency and amount, in its whole units: prices and what a discount takes off."""
+    prices: set[Sum] = field(default_factory=set[Sum])
+    """What it and its variants cost now."""
+    originals: set[Sum] = field(default_factory=set[Sum])
+    """What they cost before a discount."""
+    savings: set[Sum] = field(default_factory=set[Sum])
+    """What the discount takes off."""
+    off: set[Decimal] = field(default_factory=set[Decimal])
+    """The same in whole percent."""
     percents: set[Decimal] = field(default_factory=set[Decimal])
+    """Those its texts state: 100 % cotton."""
     in_stock: bool | None = None
     """None where the evidence does not say."""
-    variants: list[tuple[frozenset[Words], int]] = field(default_factory=list[tuple[frozenset[Words], int]])
-    """The option values of each variant, and how many there are."""
+    available: Decimal | None = None
+    """Of all variants together."""
+    variants: list[KnownVariant] = field(default_factory=list[KnownVariant])
     counts: set[Decimal] = field(default_factory=set[Decimal])
     """How many are available, altogether and of each variant."""
     numbers: set[Decimal] = field(default_factory=set[Decimal])
     """Attributes that are plain numbers."""
+    facts: set[tuple[str, Decimal]] = field(default_factory=set[tuple[str, Decimal]])
+    """What is counted and how much, of every number in its texts that is no money."""
+
+    def variants_in(self, words: Words) -> list[KnownVariant]:
+        """Those that these words name: with most of their options in them."""
+        # By words, so that navy blue is not blue.
+        named = [(sum(len(value) for value in each.values if stands_in(value, words)), each) for each in self.variants]
+        most = max((match for match, _ in named), default=0)
+        return [each for match, each in named if most and match == most]
 
 
 @dataclass
@@ -50,7 +83,7 @@ class Known:
     lines: list[Words] = field(default_factory=list[Words])
     """Every string of the evidence, sentence by sentence."""
     numbers: set[tuple[str, Decimal]] = field(default_factory=set[tuple[str, Decimal]])
-    """What is counted and how much, of every number in those strings that is no money."""
+    """What is counted and how much, of every number in pages and searches that is no money."""
     counts: set[Decimal] = field(default_factory=set[Decimal])
     """Numbers the evidence gives as such: how many were found."""
     fees: set[tuple[str, Decimal]] = field(default_factory=set[tuple[str, Decimal]])
@@ -61,10 +94,14 @@ class Known:
     """What the search says it searched by or gave up."""
     said: list[Words] = field(default_factory=list[Words])
     urls: set[str] = field(default_factory=set[str])
+    shop: Words = ()
+    """Its name."""
+    brands: frozenset[Words] = frozenset()
+    """Whatever brands it sells, whether the evidence speaks of them or not."""
 
     @cached_property
     def _told(self) -> str:
-        return _joined(self.lines)
+        return _joined([*self.lines, self.shop])
 
     @cached_property
     def _said(self) -> str:
@@ -83,8 +120,10 @@ class Known:
         return f" {' '.join(words)} " in self._said
 
 
-def known_from(evidence: Iterable[Evidence], said: Iterable[str]) -> Known:
-    known = Known()
+def known_from(
+    evidence: Iterable[Evidence], said: Iterable[str], *, shop_name: str = "", brands: Iterable[str] = ()
+) -> Known:
+    known = Known(shop=words_in(shop_name), brands=frozenset(map(words_in, brands)))
     for each in evidence:
         product = None
         if each.kind in ("product", "stock"):
@@ -100,15 +139,28 @@ def known_from(evidence: Iterable[Evidence], said: Iterable[str]) -> Known:
     return known
 
 
-@lru_cache(maxsize=4096)
 def words_in(text: str) -> Words:
     """Folded words, numbers as they are written; marks left out."""
+    return _kept_words(text) if len(text) <= _KEPT else _words_in(text)
+
+
+@lru_cache(maxsize=4096)
+def _kept_words(text: str) -> Words:
+    return _words_in(text)
+
+
+def _words_in(text: str) -> Words:
     return tuple(token.plain for token in written_words(tokens_of(composed(text))))
 
 
 def heavy(words: Words) -> Words:
     """Those that say something."""
     return tuple(word for word in words if word not in LIGHT)
+
+
+def stands_in(words: Words, line: Words) -> bool:
+    size = len(words)
+    return size > 0 and any(line[at : at + size] == words for at in range(len(line) - size + 1))
 
 
 def _joined(lines: Iterable[Words]) -> str:
@@ -122,31 +174,46 @@ def _take_product(product: KnownProduct, fields: Mapping[str, Any]) -> None:
     if "in_stock" in fields:
         product.in_stock = bool(fields["in_stock"])
     if "available" in fields:
-        product.counts.add(Decimal(fields["available"]))
+        product.available = Decimal(fields["available"])
+        product.counts.add(product.available)
+    currency = str(fields.get("currency") or "VND")
+    _take_prices(product, fields, currency)
     variants: Sequence[Mapping[str, Any]] = fields.get("variants") or ()
     for variant in variants:
-        if "available" in variant:
-            options: Mapping[str, str] = variant.get("options") or {}
-            product.variants.append((frozenset(map(words_in, options.values())), int(variant["available"])))
-            product.counts.add(Decimal(variant["available"]))
-    currency = str(fields.get("currency") or "VND")
-    for prices in (fields, *variants):
-        _take_prices(product, prices, str(prices.get("currency") or currency))
+        _take_variant(product, variant, str(variant.get("currency") or currency))
 
 
-def _take_prices(product: KnownProduct, prices: Mapping[str, Any], currency: str) -> None:
-    amounts = [decimal_amount(int(prices[name]), currency) for name in _PRICES if prices.get(name) is not None]
-    product.money |= {(currency, amount) for amount in amounts}
-    price = prices.get("price_minor", prices.get("amount_minor"))
-    original = prices.get("original_price_minor", prices.get("original_minor"))
-    if price is not None and original:
-        product.money.add((currency, decimal_amount(int(original) - int(price), currency)))
-        off = 100 * (1 - Decimal(int(price)) / Decimal(int(original)))
-        product.percents |= {off.__floor__() + Decimal(0), off.__ceil__() + Decimal(0)}
+def _take_variant(product: KnownProduct, fields: Mapping[str, Any], currency: str) -> None:
+    prices = _take_prices(product, fields, currency)
+    if "available" not in fields:
+        return
+    options: Mapping[str, str] = fields.get("options") or {}
+    available = int(fields["available"])
+    product.variants.append(KnownVariant(frozenset(map(words_in, options.values())), available, prices))
+    product.counts.add(Decimal(available))
+
+
+def _take_prices(product: KnownProduct, fields: Mapping[str, Any], currency: str) -> frozenset[Sum]:
+    """What it costs now."""
+
+    def sums(names: Iterable[str]) -> set[Sum]:
+        return {
+            (currency, decimal_amount(int(fields[name]), currency)) for name in names if fields.get(name) is not None
+        }
+
+    prices = sums(_PRICES)
+    product.prices |= prices
+    product.originals |= sums(_ORIGINALS)
+    price = fields.get("price_minor", fields.get("amount_minor"))
+    original = fields.get("original_price_minor", fields.get("original_minor"))
+    if price is not None and original and int(original) > int(price):
+        product.savings.add((currency, decimal_amount(int(original) - int(price), currency)))
+        product.off.add(Decimal(percent_off(int(price), int(original))))
+    return frozenset(prices)
 
 
 def _take_value(known: Known, product: KnownProduct | None, kind: str, name: str, value: str | int | float) -> None:
-    if name.rpartition(".")[2] in _PRICES:
+    if name.rpartition(".")[2] in _PRICES | _ORIGINALS:
         return
     if not isinstance(value, str):
         if product:
@@ -173,7 +240,7 @@ def _take_amount(known: Known, product: KnownProduct | None, amount: Amount) -> 
     if amount.kind == "money":
         known.fees.add((amount.currency or "", amount.value))
         return
-    known.numbers.add((amount.unit or amount.kind, amount.value))
+    (product.facts if product else known.numbers).add((amount.unit or amount.kind, amount.value))
     if product and amount.kind == "percent":
         product.percents.add(amount.value)
 

@@ -1,21 +1,29 @@
 """Names in a text: which known product is meant, and what looks like a name that nobody gave."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vici.domains.assistant.grounding.amounts import Token, written_words
 from vici.domains.assistant.grounding.known import Known, Words
 from vici.domains.assistant.understanding.spelling import levelled
+from vici.kit.language import language_of
+from vici.kit.text import is_syllable
 
 # Words with capitals that are no names: what shops, banks and telephones abbreviate, and how people are addressed.
 _ABBREVIATIONS = """
     i ok oke cod vnd usd eur gbp qr atm sms id pin sim esim gb tb mb mah hz inch wifi usb type hdmi led lcd oled
-    nfc gps pc tv cpu gpu ram ssd hdd hd full ai vat faq email app web shop zalo ban anh chi em minh vici ip xs
+    nfc gps pc tv cpu gpu ram ssd hdd hd full ai vat faq email app web shop zalo ban anh chi em minh ip xs
     s m l xl xxl a b c monday tuesday wednesday thursday friday saturday sunday january february march april may
     june july august september october november december english vietnamese vietnam viet nam
     """
 _NO_NAMES = frozenset(_ABBREVIATIONS.split())
+# Borrowed words that begin a Vietnamese sentence and are no names.
+_BORROWED_WORDS = """
+    hello okay sorry thanks please laptop camera tivi robot video online voucher tablet smartphone combo sale ship game
+    gamer style form freeship hotline website facebook messenger best model code
+    """
+_BORROWED = frozenset(_BORROWED_WORDS.split())
 # Digits with a unit, not the name of a model.
 _MEASURE = re.compile(
     r"\d+(?:[.,]\d+)*(?:gb|tb|mb|mah|wh|w|v|hz|khz|mp|px|k|kg|g|mg|ml|l|cm|mm|m|inch|in|h|g|tr|x|p|fps|nits|d|cu)\d*"
@@ -30,7 +38,9 @@ _PLACES = {
     **dict.fromkeys(["cuoi cung", "cuoi", "last"], -1),
 }
 _PLACE = re.compile(
-    r"\b(?:mau|cai|chiec|san pham|loai|con) (?:(?:thu |so )?(nhat|dau tien|dau|hai|ba|tu|nam|cuoi cung|cuoi)"
+    # Con hai cái says how many are left.
+    r"\b(?:mau|cai|chiec|san pham|loai|con(?! (?:hai|ba|tu|nam)\b)) "
+    r"(?:(?:thu |so )?(nhat|dau tien|dau|hai|ba|tu|nam|cuoi cung|cuoi)"
     r"|(?:thu |so )(?=\d)(\d))\b|\b(first|second|third|fourth|fifth|last)(?: one| option| product| model)?\b"
 )
 _NONE: frozenset[str] = frozenset()
@@ -49,6 +59,13 @@ class Mentions(NamedTuple):
 
     def covers(self, start: int, end: int) -> bool:
         return any(left <= start and end <= right for left, right, _ in self.spans)
+
+    def blanked(self, text: str) -> str:
+        """The text without the names, everything else in its place."""
+        left = list(text)
+        for start, end, _ in self.spans:
+            left[start:end] = " " * (end - start)
+        return "".join(left)
 
     def between(self, start: int, end: int) -> frozenset[str]:
         return frozenset(ref for left, right, refs in self.spans if start <= left and right <= end for ref in refs)
@@ -89,19 +106,21 @@ def _pointed_at(text: str, known: Known) -> Iterator[tuple[int, int, frozenset[s
 
 
 def _longest(text: str, worded: Sequence[Token], plain: Words, at: int, known: Known) -> tuple[int, frozenset[str]]:
-    best = 0
+    """How many words from here on are of a name, and whose: of `iPhone 15` and `iPhone 15 Plus` the one whose whole
+    name it is."""
+    best = (0, False)
     refs: set[str] = set()
     for product in known.products.values():
         for name in product.names:
             length = _shared(plain, at, name)
             whole = length == len(name)
             if length and (whole or _telling(text, worded[at : at + length])):
-                if length > best:
-                    best = length
+                if (length, whole) > best:
+                    best = (length, whole)
                     refs.clear()
-                if length == best:
+                if (length, whole) == best:
                     refs.add(product.ref)
-    return best, frozenset(refs)
+    return best[0], frozenset(refs)
 
 
 def _shared(plain: Words, at: int, name: Words) -> int:
@@ -123,17 +142,43 @@ def _telling(text: str, run: Sequence[Token]) -> bool:
     return len(run) >= 2 and len(marked) >= 2 and any(token.plain[0].isalpha() for token in marked)
 
 
-def unknown_names(
-    text: str, tokens: Sequence[Token], mentions: Mentions, known: Known, names: Collection[str]
-) -> Iterator[str]:
+def unknown_names(text: str, tokens: Sequence[Token], mentions: Mentions, known: Known) -> Iterator[str]:
     """What looks like a name and stands neither in the evidence nor in what the shopper said."""
+
+    def told(words: Words) -> bool:
+        return known.stands(words) or known.was_said(words)
+
     for words, start, end in _runs(text, tokens, mentions):
-        if not known.stands(words) and not known.was_said(words):
+        if not told(words):
             yield text[start:end]
-    for token in tokens:
-        told = mentions.covers(token.start, token.end) or known.stands((token.plain,)) or known.was_said((token.plain,))
-        if token.plain in names and text[token.start].islower() and not told:
-            yield text[token.start : token.end]
+    worded = [token for token in written_words(tokens) if not mentions.covers(token.start, token.end)]
+    for at in range(len(worded)):
+        for brand in known.brands:
+            run = worded[at : at + len(brand)]
+            if tuple(each.plain for each in run) == brand and _named(text, run) and not told(brand):
+                yield text[run[0].start : run[-1].end]
+    if worded and _foreign_beginning(text, worded[0], mentions) and not told((worded[0].plain,)):
+        yield worded[0].text
+
+
+def _named(text: str, run: Sequence[Token]) -> bool:
+    """Written like a name, or no word of Vietnamese: `samsung`."""
+    capital = text[run[0].start].isupper()
+    return capital or (not all(is_syllable(each.plain) for each in run) and len(run[0].plain) > 3)
+
+
+def _foreign_beginning(text: str, first: Token, mentions: Mentions) -> bool:
+    """A word with a capital that begins a Vietnamese sentence and is no Vietnamese: `Xiaomi cũng vậy`. In English, the
+    first word says nothing by its capital."""
+    return (
+        text[first.start].isupper()
+        and first.text.isascii()
+        and first.text.isalpha()
+        and len(first.text) > 3
+        and not is_syllable(first.plain)
+        and first.plain not in _NO_NAMES | _BORROWED
+        and language_of(mentions.blanked(text), None) == "vi"
+    )
 
 
 def _runs(text: str, tokens: Sequence[Token], mentions: Mentions) -> Iterator[tuple[Words, int, int]]:

@@ -1,25 +1,6 @@
-"""The words that numbers are written with and counted in, in Vietnamese and English."""
+"""What numbers are multiplied by and counted in, in Vietnamese and English."""
 
 from collections.abc import Mapping
-
-VIETNAMESE_DIGITS = {
-    **dict.fromkeys(["một", "mốt"], 1),
-    "hai": 2,
-    "ba": 3,
-    **dict.fromkeys(["bốn", "tư"], 4),
-    **dict.fromkeys(["năm", "lăm", "nhăm"], 5),
-    "sáu": 6,
-    **dict.fromkeys(["bảy", "bẩy"], 7),
-    "tám": 8,
-    "chín": 9,
-    "mười": 10,
-}
-_TEENS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-seventeen eighteen nineteen"""
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-ENGLISH_NUMBERS = {name: value for value, name in enumerate(_TEENS.split())} | {
-    name: 10 * value for value, name in enumerate(_TENS.split(), start=2)
-}
 
 # Folded. What multiplies the number before it; those of money alone say that money is meant.
 SCALES = {
@@ -47,6 +28,9 @@ DURATIONS: Mapping[str, str] = {
     **dict.fromkeys(["tháng", "thang", "month", "months"], "month"),
     **dict.fromkeys(["năm", "nam", "year", "years", "yr", "yrs"], "year"),
 }
+# Folded. One of what is sold, counted.
+_PIECES = "chiec cai san mon bo doi quyen cuon hop chai may piece pieces unit units item items pair pairs"
+PIECES = frozenset(_PIECES.split())
 PERCENT = frozenset({"%", "percent", "pct", "phan"})  # phần trăm
 
 WEEKDAYS: Mapping[str, int] = {

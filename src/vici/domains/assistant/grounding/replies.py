@@ -1,6 +1,6 @@
 """Holds a whole reply against its evidence, and leaves out what that does not support."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from vici.domains.assistant.grounding.check import Unsupported, unsupported
@@ -14,14 +14,18 @@ SHOW = "show:"
 SAID = " / "
 
 
-def ground(draft: Draft, said: Sequence[str], names: Collection[str], instead: str) -> tuple[Draft, list[Unsupported]]:
+def ground(
+    draft: Draft, said: Sequence[str], instead: str, *, shop_name: str = "", brands: Iterable[str] = ()
+) -> tuple[Draft, list[Unsupported]]:
     """The draft without the sentences, cards, citations and buttons that its evidence does not support, and what was
-    wrong with them. A message of which nothing is left says `instead`, which must claim nothing."""
-    known = known_from(draft.evidence, said)
+    wrong with them. A message of which nothing is left says `instead`, which must claim nothing.
+
+    `brands`: those the shop sells, which are names wherever they stand."""
+    known = known_from(draft.evidence, said, shop_name=shop_name, brands=brands)
     wrong: list[Unsupported] = []
 
     def clean(text: str, otherwise: str = "") -> str:
-        found = unsupported(text, known, names=names)
+        found = unsupported(text, known)
         wrong.extend(found)
         return without(text, found) or (otherwise if text.strip() else "")
 
@@ -37,7 +41,7 @@ def ground(draft: Draft, said: Sequence[str], names: Collection[str], instead: s
                     _with(action, {**data, **message} | ({"citations": kept} if "citations" in data else {}))
                 )
             case "send_quick_replies":
-                replies, lost = _replies(data["replies"], known, names)
+                replies, lost = _replies(data["replies"], known)
                 wrong += lost
                 if replies:
                     actions.append(_with(action, {"message": clean(data["message"]), "replies": replies}))
@@ -56,7 +60,7 @@ def ground(draft: Draft, said: Sequence[str], names: Collection[str], instead: s
                 actions.append(_with(action, {"fields": fields}))
             case _:
                 actions.append(action)
-    if not wrong and not unsupported(draft.text, known, names=names):
+    if not wrong and not unsupported(draft.text, known):
         return draft, []
     return draft.model_copy(update={"text": clean(draft.text, instead), "actions": tuple(actions)}), wrong
 
@@ -105,11 +109,11 @@ def _cards(products: Sequence[Any], evidence: Sequence[Evidence]) -> tuple[list[
     return kept, lost
 
 
-def _replies(replies: Sequence[Any], known: Known, names: Collection[str]) -> tuple[list[Any], list[Unsupported]]:
+def _replies(replies: Sequence[Any], known: Known) -> tuple[list[Any], list[Unsupported]]:
     kept: list[Any] = []
     lost: list[Unsupported] = []
     for reply in replies:
-        wrong = unsupported(reply["title"], known, names=names, suggests=True)
+        wrong = unsupported(reply["title"], known, suggests=True)
         if reply["payload"].startswith(SHOW) and reply["payload"].removeprefix(SHOW) not in known.products:
             wrong = [*wrong, Unsupported("name", reply["payload"], 0, 0)]
         if wrong:

@@ -13,6 +13,7 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 
 
 _PIECES = "chiec|cai|san pham|mon|bo|doi|quyen|cuon|hop|chai|may"
+_COLOR_OR_SIZE = "mau sac|mau|size|co|ban|phien ban"
 
 IN_STOCK = _any(
     r"con (?:nhieu |san )?hang",
@@ -20,6 +21,11 @@ IN_STOCK = _any(
     r"co (?:san|hang)(?! lai)",
     rf"con \w+ (?:{_PIECES})",
     r"con lai (?:\d|hang)",
+    r"(?:van|hien|dang|thi|cung) con(?= (?:nha|nhe|a|ban|day|do|nua|luon|ne)\b|\W*$)",
+    r"con (?:nha|nhe|luon)(?=\W*$)",
+    rf"con du (?:{_COLOR_OR_SIZE}|hang)",
+    r"con (?:size|mau|co|ban) [\w/]+(?: [\w/]+)?(?: (?:nha|nhe|a|day|do|nua|luon|ban))*(?=\W*$)",
+    r"still (?:have|there|got)",
     r"in stock",
     r"available",
     r"\w+ (?:left|remaining)",
@@ -32,11 +38,19 @@ OUT_OF_STOCK = _any(
     r"hang het",
     rf"(?:khong|chua) con (?:{_PIECES}) nao",
     r"khong con nua",
+    r"het (?:size|mau|co)",
+    r"(?:mau|size|ban) [\w/]+(?: [\w/]+)? (?:da |thi |dang |tam )*het(?: roi)?(?=\W*$)",
+    r"(?:khong|chua|ko) con (?:size|mau|co)",
     r"out of stock",
     r"sold out",
     r"(?:not|isn't|aren't|never|no longer) (?:currently )?(?:in stock|available)",
     r"unavailable",
     r"none left",
+)
+ALL_VARIANTS = _any(
+    rf"du (?:cac |moi |het )?(?:{_COLOR_OR_SIZE})",
+    rf"(?:tat ca|moi|cac) (?:cac )?(?:{_COLOR_OR_SIZE}) (?:deu |van |hien |dang )*(?:con|co san|co hang)",
+    r"(?:all|every|each|both|any) (?:of )?(?:the )?(?:sizes?|colou?rs?|variants?|versions?|options?)",
 )
 # A number behind these counts what is left; with these units it always does.
 LEFT = _any(
@@ -93,6 +107,8 @@ POLICY = _any(
     r"lap dat",
     r"dat coc",
     r"refund\w*",
+    r"(?:money|cash) back",
+    r"(?:nhan|lay|tra) lai tien",
     r"return(?:s|ed|able)?",
     r"exchang\w+",
     r"warrant\w+",
@@ -118,7 +134,8 @@ POLICY = _any(
 TURNING = _words(
     """
     khong chua chi tru ngoai chang dung cam only not no never except excluding unless without cannot nor neither
-    don doesn isn aren won
+    don doesn isn aren won neu khi mien dieu kien phai yeu cau if when provided providing assuming until must required
+    condition conditions subject
     """
 )
 
@@ -128,7 +145,16 @@ ORDER_STATE = _any(
     r"|van chuyen|xu ly|toi|den|tren duong|tao|dat)",
     rf"(?:da|vua|xong) {_DONE}(?:dat(?: hang| don)|them vao gio|them \w+ vao gio|giu (?:hang|cho)|hoan tien|huy don"
     r"|thanh toan|len don|chot don|tao don|ap ma)",
-    r"your (?:order|parcel|package|refund|payment|purchase)\b.{0,30}(?:\b(?:is|has|was|will|should|got)\b|'s)",
+    r"your (?:order|parcel|package|refund|payment|purchase)\b.{0,30}(?:\b(?:is|has|was|will|should|got|arrives?|comes?"
+    r"|ships?|leaves?|left|reaches|gets?|goes)\b|'s)",
+    r"don(?: hang)? (?:cua|nay)\b.{0,30}\b(?:toi|den|giao|ve)\b",
+    r"(?:hom nay|ngay mai|mai|mot|tuan (?:nay|sau)|\w+ ngay nua) (?:\w+ ){0,3}(?:toi|giao|nhan duoc|co hang)",
+    r"nhan (?:duoc )?(?:hang|don)\b.{0,20}\b(?:mai|hom nay|tuan|ngay)",
+    r"(?:it|they|this|that)(?:'ll| will| should| would| can)? (?:arrives?|be (?:there|delivered|with you)|ships?"
+    r"|gets? (?:there|to you)|comes? (?:to you|in \w+ days?|tomorrow|today))",
+    r"you(?:'ll| will| can| should)? (?:get|have|receive) (?:it|them|this|your (?:order|parcel|package))\b.{0,20}"
+    r"\b(?:today|tomorrow|tonight|days?|weeks?|hours?|\w+day)",
+    r"(?:arrives?|delivered) (?:today|tomorrow|tonight|on \w+day|in \w+ (?:days?|hours?|weeks?))",
     r"(?:i|we)(?: have|'ve| just|'ll| will| already)* (?:placed|cancell?ed|cancel|added|reserved|refunded|booked"
     r"|processed|shipped|ordered|applied)",
 )
@@ -150,25 +176,45 @@ AT_LEAST = _words("tren over above least more min minimum")
 LIMITS = (
     AT_MOST | AT_LEAST | _words("khoang tam around about between from to and tu den va budget ngan sach muc quanh - –")
 )
-DEARER = _any(
-    r"(?:re|dat|cao|thap) hon",
-    r"chenh(?: lech)?",
-    r"cach nhau",
-    r"cheaper",
-    r"more expensive",
-    r"less",
-    r"dearer",
-    r"difference",
-    r"costs? more",
+# What an amount of money is, by the words before it. Names are taken out.
+MONEY_ROLE = re.compile(
+    r"\b(?:"
+    r"(?P<saving>(?:re|thap) hon (?:so voi )?gia (?:goc|cu)|giam(?: gia)?(?! ?(?:gia )?(?:con|xuong|tu)\b)"
+    r"|tiet kiem|bot|sav(?:e|es|ing|ings)|discount(?:ed)? (?:of|by)|reduced by|off)"
+    r"|(?P<original>gia (?:goc|cu|niem yet|ban dau)|niem yet|truoc (?:day|do|kia)|giam(?: gia)? tu|was|were|originally"
+    r"|original(?: price)?|list price|instead of|thay vi|(?:down|reduced) from|used to (?:be|cost))"
+    r"|(?P<compared>(?:re|dat|mac|mem|cao|thap) hon|cheaper|more expensive|dearer|pricier|less|more|chenh(?: lech)?"
+    r"|cach nhau|differ(?:ence|s)?)"
+    r"|(?P<current>gia|con|xuong|nay|now|today|to|price|costs?|is|for|at)"
+    r")\b"
+)
+MONEY_ROLE_BEHIND = re.compile(
+    r"\W*(?:(?P<saving>off|tiet kiem|discount|saved)|(?P<original>originally|before|truoc day)"
+    r"|(?P<compared>cheaper|less|more expensive|more|dearer|pricier|apart))\b"
+)
+CHEAPER_OR_DEARER = re.compile(
+    r"\b(?:(?P<cheaper>(?:re|mem) hon(?! gia)|gia (?:thap|re|mem) hon|cheaper|less expensive|costs? less)"
+    r"|(?P<dearer>(?:dat|mac) hon|gia cao hon|more expensive|dearer|pricier|costs? more))\b"
+)
+APART = _any(
+    r"(?:cao|thap) hon", r"chenh(?: lech)?", r"cach nhau", r"difference", r"differs?", r"apart", r"less", r"more"
+)
+REDUCED = _any(r"giam", r"tiet kiem", r"sav(?:e|es|ing|ings)", r"discount\w*", r"reduced", r"sale", r"bot", r"re hon")
+REDUCED_BEHIND = re.compile(r"\W*(?:off|discount|cheaper|less|sale)\b")
+HALF_PRICE = _any(
+    r"(?:con |giam )?(?:mot )?nua gia",
+    r"giam (?:mot )?nua(?! (?:trieu|ty|ti|nghin|ngan|tr))",
+    r"half[ -]?(?:the )?(?:usual |original )?price",
+    r"half off",
 )
 
 # They connect, greet and point; they say nothing that a document would have to say.
 LIGHT = _words(
     """
     a an anh ban bac bao biet cac cai can cho co con cua cung da day de di do duoc em gi giup ha hay hien hoac
-    hon kem khi khoang la lai lam len luc ma minh moi mot muon nao nay neu nhe nha nhu nhung nhat o qua ra rat
+    hon kem khoang la lai lam len luc ma minh moi mot muon nao nay nhe nha nhu nhung nhat o qua ra rat
     roi sau se shop tai thi theo thoi trong tren tu va vang vao ve vi voi vui xin y and any are as at be been by
-    can do does for from get got has have here i if in into is it its just let me my of on or our ours please so
+    can do does for from get got has have here i in into is it its just let me my of on or our ours please so
     than that the their them there these they this those to us was we were which will with you your yours yes
     """
 )
