@@ -15,6 +15,7 @@ class Chat:
         self.replies = page.locator("vici-chat .replies button")
         self.cards = page.locator("vici-chat .card")
         self.state = page.locator("vici-chat .state-line")
+        self.anew = page.locator("vici-chat .anew")
         self.typing = page.locator("vici-chat .typing")
 
     async def open(self) -> "Chat":

@@ -34,6 +34,12 @@ class Bubbles {
     return true;
   }
 
+  clear() {
+    this.shown.clear();
+    this.lastTime = null;
+    this.list.replaceChildren(this.typing);
+  }
+
   sayTime(time) {
     if (this.lastTime === null || time - this.lastTime > PAUSE_SHOWN_MS) {
       const today = time.toDateString() === new Date().toDateString();
@@ -90,7 +96,7 @@ class Bubbles {
       case "collect_info":
         return data.fields.flatMap((field) => this.text(field.prompt));
       case "transfer_to_agent":
-        return [element("p", { class: "note" }, this.words.handedOver)];
+        return [element("p", { class: "note" }, this.words.wished)];
       default:
         return []; // what the shop does for itself
     }

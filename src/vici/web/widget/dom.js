@@ -1,6 +1,7 @@
 /* Elements are made one by one, never from text: whatever a message contains, it stays a message. */
 const SHAPES = {
   chat: "M5 19.5V7.5a3 3 0 0 1 3-3h8a3 3 0 0 1 3 3v6a3 3 0 0 1-3 3H9zM9 9h6M9 12.5h3.5",
+  anew: "M6.2 8.5a7 7 0 1 1-1.1 5M5.5 4.5v4.3h4.3",
   close: "m6.5 6.5 11 11m0-11-11 11",
   send: "M12 19V5.5m-6 6 6-6 6 6",
   left: "m14.5 6-6 6 6 6",

@@ -11,6 +11,8 @@ class Panel {
     this.status = "active";
     this.unread = 0;
     this.openedBy = null;
+    this.starters = options.starters;
+    this.scrolledTo = 0;
 
     this.badge = element("span", { class: "badge", hidden: true });
     this.launcher = element("button", { type: "button", class: "launcher", "aria-haspopup": "dialog", "aria-expanded": "false", onclick: () => this.toggle() },
@@ -20,9 +22,11 @@ class Panel {
     this.said = element("div", { class: "hidden", role: "status" });
     this.field = element("textarea", { rows: 1, maxlength: 8000, placeholder: words.field, "aria-label": words.field, enterkeyhint: "send", oninput: () => this.grow(), onkeydown: (event) => this.key(event) });
     this.send = element("button", { type: "submit", class: "send", "aria-label": words.send, disabled: true }, icon("send"));
+    this.anew = element("button", { type: "button", class: "anew", title: words.anew, "aria-label": words.anew, hidden: true, onclick: () => options.anew() }, icon("anew"));
     this.dialog = element("dialog", { class: "panel", "aria-labelledby": "title" },
       element("header", {},
         element("div", {}, element("h2", { id: "title" }, options.title || words.title), this.state),
+        this.anew,
         element("button", { type: "button", class: "close", "aria-label": words.close, onclick: () => this.close() }, icon("close"))),
       this.list,
       element("form", { class: "composer", onsubmit: (event) => this.submit(event) }, this.field, this.send),
@@ -32,10 +36,11 @@ class Panel {
     root.append(this.launcher, this.dialog);
 
     this.bubbles = new Bubbles(this.list, words, session.shop, options.language, (text, payload) => this.say(text, payload));
-    this.greeting = this.greet(options.starters);
+    this.greeting = this.greet(this.starters);
     this.phone.addEventListener("change", () => { if (this.isOpen) { this.dialog.close(); this.present(); } });
     window.visualViewport?.addEventListener("resize", () => this.fit());
     document.addEventListener("visibilitychange", () => this.look());
+    addEventListener("scroll", () => this.giveWay(), { passive: true });
     for (const event of ["online", "offline"]) addEventListener(event, () => this.showState());
     this.showState();
     this.mark();
@@ -147,11 +152,33 @@ class Panel {
     if (held) (this.phone.matches ? this.list : this.field).focus();
   }
 
+  /* Nothing was said yet. */
+  clear() {
+    const held = this.dialog.contains(this.list.getRootNode().activeElement);
+    this.bubbles.clear();
+    this.typing(false);
+    this.said.textContent = "";
+    this.greeting = this.greet(this.starters);
+    this.anew.hidden = true;
+    this.changed("active");
+    this.look();
+    if (held) (this.phone.matches ? this.list : this.field).focus();
+  }
+
+  /* On a phone it would lie on what is being read: it goes on the way down and comes back on the way up. */
+  giveWay() {
+    const end = document.documentElement.scrollHeight - innerHeight;
+    const at = Math.max(0, Math.min(scrollY, end)); // a phone lets one pull beyond the ends
+    if (Math.abs(at - this.scrolledTo) < 8) return;
+    this.launcher.classList.toggle("is-away", this.phone.matches && at > this.scrolledTo && !this.unread);
+    this.scrolledTo = at;
+  }
+
   /* A message of ours, on its way. */
   queued(message, seconds) {
     this.bubbles.add({ role: "user", message_id: message.message_id, content: message.message });
     this.bubbles.state(message.message_id, message.state, seconds, () => this.session.send());
-    if (message.state === "sending") this.typing(true);
+    if (message.state === "sending" && this.status !== "human") this.typing(true);
     if (message.state === "failed" || message.state === "refused" || message.state === "waiting") this.typing(false);
     this.afterChange();
   }
@@ -204,6 +231,7 @@ class Panel {
 
   afterChange() {
     if (this.bubbles.shown.size) this.begun();
+    this.anew.hidden = !this.bubbles.shown.size;
     this.toEnd();
   }
 
@@ -231,6 +259,7 @@ class Panel {
   mark() {
     const { unread, words } = this;
     this.badge.hidden = !unread;
+    if (unread) this.launcher.classList.remove("is-away");
     this.badge.textContent = unread > 9 ? "9+" : String(unread);
     this.launcher.setAttribute("aria-label", this.isOpen ? words.close : unread ? `${words.open}, ${words.unread(unread)}` : words.open);
     const title = document.title.replace(TITLE_MARK, "");

@@ -12,13 +12,14 @@ class Session {
     this.onAccepted = () => {};
     this.onBegun = () => {};
     this.sending = false;
+    this.asked = false;
   }
 
   read() {
     try {
       this.held = JSON.parse(localStorage.getItem(this.key)) ?? this.held;
     } catch { /* storage is closed to us: this page alone remembers */ }
-    this.held ??= { user: `web-${randomId()}`, id: null, earlier: null, begun: false, seen: null, queue: [] };
+    this.held ??= { user: `web-${randomId()}`, id: null, earlier: null, begun: false, seen: null, queue: [], anew: null };
     return this.held;
   }
 
@@ -29,10 +30,21 @@ class Session {
     } catch { /* as above */ }
   }
 
-  /* The next message begins a new session; the old one stays to be read. */
-  leave() {
+  /* The next message begins a new session; the old one stays to be read. Another tab may have left it already: what it
+     has begun since is not left. */
+  leave(over) {
     const { id, begun, earlier } = this.read();
+    if (id !== over) return;
     this.write({ id: null, begun: false, earlier: begun ? id : earlier });
+  }
+
+  /* As if nobody had been here. The shop keeps what was said; it is not shown any more. */
+  anew() {
+    const { id, begun } = this.read();
+    this.write({ id: null, begun: false, earlier: null, seen: null, queue: [], anew: randomId() });
+    if (!begun) return;
+    const end = `${this.api}/sessions/${encodeURIComponent(id)}/end`;
+    fetch(end, { method: "POST", keepalive: true }).catch(() => { /* then it expires */ });
   }
 
   /* What the shop no longer knows is not asked for again. */
@@ -58,42 +70,55 @@ class Session {
     this.write({ queue: this.read().queue.filter((each) => each.message_id !== message.message_id) });
   }
 
-  /* One after the other, so that they arrive in the order they were written. */
+  /* One after the other and one tab at a time, so that they arrive in the order they were written, in one session. */
   async send() {
+    this.asked = true;
     if (this.sending) return;
     this.sending = true;
     try {
-      for (let next; (next = this.read().queue.find((each) => each.state !== "refused")); ) {
-        if (!(await this.deliver(next))) break;
+      while (this.asked) {
+        this.asked = false;
+        if (navigator.locks) await navigator.locks.request(`${this.key}:send`, () => this.deliverAll());
+        else await this.deliverAll(); // a page without https: the shop takes each message of a session once
       }
     } finally {
       this.sending = false;
     }
   }
 
+  async deliverAll() {
+    for (let next; (next = this.read().queue.find((each) => each.state !== "refused")); ) {
+      if (!(await this.deliver(next))) break;
+    }
+  }
+
   /* True when the next one may go. */
   async deliver(message) {
     for (let attempt = 0; ; attempt += 1) {
+      // Sent by another tab, or taken back by beginning anew.
+      if (!this.read().queue.some((each) => each.message_id === message.message_id)) return true;
       if (!navigator.onLine) {
         this.mark(message, "waiting");
         return false;
       }
       this.mark(message, "sending");
+      if (!this.read().id) this.write({ id: randomId(), begun: false });
+      const { id } = this.held;
       let answer = null;
       try {
-        answer = await this.post(message);
+        answer = await this.post(message, id);
       } catch { /* no answer: it may have arrived, and is sent again under the same name */ }
       if (answer?.ok) {
-        const accepted = await answer.json();
         this.drop(message);
+        if (this.read().id !== id) return true;
         const isNew = !this.held.begun;
-        this.write({ begun: true, id: accepted.session_id });
+        this.write({ begun: true });
         this.onAccepted(message);
         if (isNew) this.onBegun();
         return true;
       }
       if (answer && [403, 410].includes(answer.status) && attempt < 3) {
-        this.leave();
+        this.leave(id);
         continue;
       }
       if (answer?.status === 429) {
@@ -115,9 +140,8 @@ class Session {
     }
   }
 
-  post(message) {
-    if (!this.read().id) this.write({ id: randomId(), begun: false });
-    const { id, user } = this.held;
+  post(message, id) {
+    const { user } = this.held;
     const { message_id, message: text, payload } = message;
     return fetch(`${this.api}/message`, {
       method: "POST",

@@ -8,7 +8,7 @@ function begin() {
   const language = chosen.lang === "en" || chosen.lang === "vi" ? chosen.lang : document.documentElement.lang.startsWith("en") ? "en" : "vi";
   const words = WORDS[language];
   const host = element("vici-chat", { lang: language, "data-position": chosen.position === "left" ? "left" : "right" });
-  if (["light", "dark", "system"].includes(chosen.theme)) host.style.colorScheme = chosen.theme === "system" ? "light dark" : chosen.theme;
+  if (["light", "dark", "system"].includes(chosen.theme)) host.setAttribute("data-theme", chosen.theme);
   if (chosen.color && CSS.supports("color", chosen.color)) colour(host, chosen.color);
   const root = host.attachShadow({ mode: "open" });
   const style = new CSSStyleSheet();
@@ -17,7 +17,8 @@ function begin() {
 
   const session = new Session(shop);
   const starters = chosen.starters ? chosen.starters.split("|").map((each) => each.trim()).filter(Boolean) : words.starters;
-  const panel = new Panel(root, words, { title: chosen.title, language, starters }, session);
+  let { anew } = session.read();
+  const panel = new Panel(root, words, { title: chosen.title, language, starters, anew: beginAnew }, session);
   const stream = new Stream(session, show, (isOnline) => panel.connected(isOnline));
 
   function show(name, data) {
@@ -25,8 +26,19 @@ function begin() {
     else if (name === "typing") panel.typing(data.active);
     else if (name === "status") {
       panel.changed(data.status);
-      if (data.status === "expired" || data.status === "ended") session.leave();
+      if (data.status === "expired" || data.status === "ended") session.leave(stream.of);
     }
+  }
+
+  function beginAnew() {
+    session.anew();
+    cleared();
+  }
+
+  function cleared() {
+    ({ anew } = session.read());
+    stream.end();
+    panel.clear();
   }
 
   session.onQueueChanged = (message, seconds) => panel.queued(message, seconds);
@@ -60,10 +72,11 @@ function begin() {
   }
 
   addEventListener("online", () => session.send());
-  // Another tab began a session, left one, or saw the newest message.
+  // Another tab began a session, left one, cleared everything, or saw the newest message.
   addEventListener("storage", (event) => {
     if (event.key !== session.key) return;
-    const { id, begun } = session.read();
+    const { id, begun, anew: newest } = session.read();
+    if (newest !== anew) cleared();
     if (begun && id !== stream.of) stream.start();
     panel.look();
   });
