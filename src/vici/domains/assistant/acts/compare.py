@@ -89,4 +89,9 @@ def _difference(at: Situation, told: list[Facts]) -> str:
         return at.say("compare_same")
     cheaper = min(told, key=lambda facts: facts.card.price_minor)
     gap = abs(first.price_minor - second.price_minor)
-    return at.say("compare_cheaper", name=cheaper.name, difference=written(gap, first.currency, at.language))
+    ranges = any(card.price_max_minor > card.price_minor for card in (first, second))
+    return at.say(
+        "compare_cheaper_from" if ranges else "compare_cheaper",
+        name=cheaper.name,
+        difference=written(gap, first.currency, at.language),
+    )

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vici.domains.assistant.acts.look import Found, asked_for, called, look, read_as
+from vici.domains.assistant.acts.models import nearest_models
 from vici.domains.assistant.acts.policy import page_called, quoting
 from vici.domains.assistant.acts.situation import Button, Reply, Situation, reply_to
 from vici.domains.assistant.understanding.intents import UNSURE
 from vici.domains.assistant.understanding.options import colors_in, options_in
+from vici.domains.assistant.understanding.quantities import without_quantity
 from vici.domains.assistant.understanding.requests import stripped
 from vici.domains.assistant.understanding.spelling import levelled
 from vici.domains.assistant.understanding.vague import is_vague
@@ -30,12 +32,14 @@ _SIZE = re.compile(r"\b(?:size|sz|co|so) ?(?:xs|s|m|l|xl|xxl|\d{2})\b")
 
 
 async def find(at: Situation) -> Reply:
-    text = at.value or stripped(at.text)
+    text = at.value or without_quantity(stripped(at.text))
     if is_vague(text):
         return await ask_back(at)
     if not at.value and len(text.split()) <= _TITLE_WORDS_MAX and (page := await page_called(at, text)):
         return await quoting(at, page)
     found = await _look_for_the_thing(at, text)
+    if not at.value and await nearest_models(at, text, found):
+        return await nothing_called(at, text)
     if is_vague(found.results.words) and found.results.chips and not read_as(found.results, *_NAMING):
         return await ask_back(at)  # a budget or a colour, of nothing yet
     return await tell(at, text, await with_options(at, found))
@@ -156,6 +160,20 @@ async def tell(at: Situation, text: str, found: Found) -> Reply:
     else:
         reply.lines.append(at.say("found"))
     present(at, reply, text, results, found.cards)
+    return reply
+
+
+async def nothing_called(at: Situation, name: str) -> Reply:
+    """The shop has none of this name: say so, and show what comes near as near."""
+    near = await nearest_models(at, name, await look(at, name))
+    reply = reply_to(at)
+    reply.lines.append(at.say("not_found", words=_repeatable(name)))
+    if near:
+        reply.entities = entities_of(name, near.results)
+        reply.evidence.append(search_evidence(name, near.results))
+        reply.lines.append(at.say("nearest"))
+        present(at, reply, name, near.results, near.cards)
+        reply.remember(words=near.results.words)
     return reply
 
 

@@ -1,19 +1,21 @@
 """Says what something costs."""
 
-from vici.domains.assistant.acts.find import one_buttons
+from vici.domains.assistant.acts.find import nothing_called, one_buttons
 from vici.domains.assistant.acts.product_facts import (
     Facts,
     evidence_of,
     facts_of,
-    option_values,
+    options_asked,
     price_text,
     prices_by_option,
     reduction_text,
+    variants_of,
 )
 from vici.domains.assistant.acts.situation import Reply, Situation, reply_to
-from vici.domains.assistant.acts.which_product import ask_which, misplaced, which_product
+from vici.domains.assistant.acts.which_product import ask_which, misplaced, unknown_name, which_product
 from vici.domains.assistant.grounding.amounts import read_amounts
-from vici.domains.assistant.understanding.options import options_in, spoken
+from vici.domains.assistant.understanding.options import spoken
+from vici.domains.assistant.understanding.quantities import quantity_in
 from vici.kit.money import decimals, written
 
 _TOGETHER_MAX = 5
@@ -22,6 +24,8 @@ _TOGETHER_MAX = 5
 async def price(at: Situation) -> Reply:
     products = await which_product(at)
     if not products:
+        if name := await unknown_name(at):
+            return await nothing_called(at, name)
         if at.memory.shown and not misplaced(at):
             products = tuple(each.product_id for each in at.memory.shown)
         else:
@@ -34,6 +38,8 @@ async def price(at: Situation) -> Reply:
         reply.lines.append(at.say("price_guessed_right" if guessed & _prices_of(told[0]) else "price_guessed_wrong"))
     for facts in told:
         reply.lines += _price_lines(at, facts, alone=len(told) == 1)
+    if len(told) == 1 and (quantity_in(at.plain) or 1) > 1:
+        reply.lines.append(at.say("price_of_one"))
     if len(told) > 1:
         reply.show([facts.card for facts in told])
     reply.evidence = [evidence_of(facts, at) for facts in told]
@@ -56,14 +62,15 @@ def _prices_of(facts: Facts) -> set[int]:
 
 
 def _price_lines(at: Situation, facts: Facts, *, alone: bool) -> list[str]:
-    asked = [value for values in option_values(facts).values() for value in options_in(at.plain, values)]
+    asked = options_asked(at, facts)
     if asked and alone:
-        chosen = [each for each in facts.product.variants if set(asked) <= set(each.options.values())]
+        chosen = variants_of(facts, asked)
         prices = {
             price.amount_minor for each in chosen for price in each.prices if price.currency == facts.card.currency
         }
         if len(prices) == 1:
-            name = f"{facts.name} ({', '.join(spoken(value, at.language) for value in asked)})"
+            told = [spoken(value, at.language) for values in asked.values() for value in values]
+            name = f"{facts.name} ({', '.join(told)})"
             return [at.say("price", name=name, price=written(prices.pop(), facts.card.currency, at.language))]
     lines = [at.say("price", name=facts.name, price=price_text(facts, at))]
     if alone:

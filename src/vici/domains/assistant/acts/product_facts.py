@@ -1,11 +1,11 @@
 """The facts of one product, read fresh from the catalogue and the stock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from vici.domains.assistant.acts.situation import Situation
-from vici.domains.assistant.understanding.options import spoken
+from vici.domains.assistant.understanding.options import options_in, spoken
 from vici.domains.catalog.api import GetProduct, Product, Variant
 from vici.domains.conversations.api import Evidence
 from vici.domains.inventory.api import GetLevels
@@ -116,6 +116,21 @@ def option_values(facts: Facts) -> dict[str, list[str]]:
             if value not in values.setdefault(name, []):
                 values[name].append(value)
     return {name: told for name, told in values.items() if told}
+
+
+def options_asked(at: Situation, facts: Facts) -> dict[str, list[str]]:
+    """The values that the message names, by option."""
+    told = {name: options_in(at.plain, values) for name, values in option_values(facts).items()}
+    return {name: values for name, values in told.items() if values}
+
+
+def variants_of(facts: Facts, asked: Mapping[str, Sequence[str]]) -> list[Variant]:
+    """Those that have one of the values of every option that was asked for."""
+    return [
+        each
+        for each in facts.product.variants
+        if all(each.options.get(name) in values for name, values in asked.items())
+    ]
 
 
 def price_text(facts: Facts, at: Situation) -> str:

@@ -1,6 +1,7 @@
 """Goes on from the last search: cheaper, dearer, more of it, or with one more wish."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +27,7 @@ from vici.domains.assistant.acts.stock import check_stock
 from vici.domains.assistant.acts.which_product import named_in
 from vici.domains.assistant.understanding.intents import UNSURE
 from vici.domains.assistant.understanding.options import colors_in
+from vici.domains.assistant.understanding.references import Shown
 from vici.domains.assistant.understanding.requests import stripped
 from vici.domains.assistant.understanding.spelling import levelled
 from vici.domains.assistant.understanding.vague import is_vague
@@ -164,11 +166,45 @@ async def more_results(at: Situation) -> Reply:
 async def narrow(at: Situation) -> Reply:
     """One more wish for the same search; where one product is spoken of, a wish for that product."""
     memory = at.memory
-    if memory.focus and (colors_in(at.plain) or "size" in at.plain):
+    of_the_shown = memory.focus or (memory.shown and not _has_search(at))
+    if of_the_shown and (colors_in(at.plain) or "size" in at.plain):
         return await check_stock(at)
+    if unwanted := not_wanted(at.plain, memory.shown):
+        return await _without(at, unwanted)
     if not _has_search(at):
         return await find(at)
     return await _narrowed(at, stripped(at.text) or at.text)
+
+
+_NOT = re.compile(
+    r"^(?:not|no|without|except|anything but|other than|khong (?:phai|lay|thich|muon|mua)|tru|ngoai"
+    r"|khac)(?: (?:hang|cua|the))?"
+    r" (?P<what>[\w&' -]{2,30})$"
+)
+
+
+def not_wanted(plain: str, shown: Sequence[Shown]) -> str:
+    """What of the names on the screen a folded message does not want: `not Nike`; empty where it is none of them."""
+    found = _NOT.match(re.sub(r"[^\w&' -]", "", plain).strip())
+    what = {word.plain for word in words(found["what"] if found else "")} - _SMALL
+    names = [{word.plain for word in words(each.name)} for each in shown]
+    return " ".join(what) if what and any(what <= name for name in names) else ""
+
+
+async def _without(at: Situation, unwanted: str) -> Reply:
+    """The same search, less what is called so."""
+    memory = at.memory
+    found = await look(at, memory.words, memory.filters)
+    kept = [card for card in found.cards if called(card, unwanted) < 1]
+    reply = reply_to(at)
+    reply.evidence.append(search_evidence(memory.words, found.results))
+    if not kept:
+        reply.lines.append(at.say("none_but"))
+        return reply
+    reply.lines.append(at.say("found"))
+    present(at, reply, memory.words, found.results, kept)
+    reply.remember(words=memory.words, filters=memory.filters)
+    return reply
 
 
 async def _narrowed(at: Situation, wish: str) -> Reply:

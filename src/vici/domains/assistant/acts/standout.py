@@ -25,8 +25,11 @@ async def standout(at: Situation) -> Reply:
     if label is None or len(numbers) < 2:
         return _not_comparable(at, told)
     reply = reply_to(at)
-    best = (min if _LEAST.search(at.plain) else max)(numbers, key=lambda each: each[0])[1]
+    most, best = (min if _LEAST.search(at.plain) else max)(numbers, key=lambda each: each[0])
     value = attribute_text(best.attributes[label], at)
+    equal = [facts for number, facts in numbers if number == most]
+    if len(equal) > 1:
+        return _equal(at, label, value, equal, [facts for number, facts in numbers if number != most])
     reply.lines.append(at.say("standout", name=best.name, label=label, value=value))
     reply.lines += [
         f"• {facts.name}: {attribute_text(facts.attributes[label], at)}" for _, facts in numbers if facts is not best
@@ -36,6 +39,21 @@ async def standout(at: Situation) -> Reply:
     reply.buttons = [Button(at.say("button_details"), f"details:{best.card.product_id}")]
     reply.question = at.say("ask_next")
     reply.entities = {"product_id": best.card.product_id, "attribute": label}
+    return reply
+
+
+def _equal(at: Situation, label: str, value: str, equal: list[Facts], others: list[Facts]) -> Reply:
+    reply = reply_to(at)
+    reply.lines.append(at.say("standout_equal", label=_within_sentence(label), value=value))
+    reply.lines += [f"• {facts.name}" for facts in equal]
+    if others:
+        reply.lines.append(at.say("others"))
+        reply.lines += [f"• {facts.name}: {attribute_text(facts.attributes[label], at)}" for facts in others]
+    reply.cards = [facts.card for facts in equal]
+    reply.evidence = [evidence_of(facts, at) for facts in (*equal, *others)]
+    reply.buttons = [Button(title_of(facts.name), f"details:{facts.card.product_id}") for facts in equal[:4]]
+    reply.question = at.say("ask_next")
+    reply.entities = {"product_ids": [facts.card.product_id for facts in equal], "attribute": label}
     return reply
 
 

@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 
 from vici.domains.assistant.acts.look import called, look
+from vici.domains.assistant.acts.models import nearest_models
 from vici.domains.assistant.acts.situation import Button, Reply, Situation, product_evidence, reply_to, title_of
 from vici.domains.assistant.grounding.amounts import read_amounts
 from vici.domains.assistant.understanding.options import colors_in
+from vici.domains.assistant.understanding.quantities import without_quantity
 from vici.domains.assistant.understanding.references import pointed_at, points_past, says_this
 from vici.domains.assistant.understanding.requests import stripped
 from vici.domains.assistant.understanding.spelling import levelled, spelt_out
@@ -19,7 +21,8 @@ _MISSING_MAX = 0.34
 _NAMED_AT_LEAST = 0.6
 _ALIKE_MAX = 5
 _OPTION = re.compile(
-    r"(?i)\b(?:size|sz|co|so) ?(?:xs|s|m|l|xl|xxl|\d{2})\b|\b\d{1,4} ?(?:gb|tb|g|ml|l|inch)\b|\b(?:xs|xl|xxl)\b"
+    r"(?i)\b(?:size|sz|co|so) ?(?:xs|s|m|l|xl|xxl|\d{2})\b|\b\d{1,4} ?(?:gb|tb|g|ml|l|inch)\b|\b(?:64|128|256"
+    r"|512)\b|\b(?:xs|xl|xxl)\b"
 )
 # What a question about one product is made of, less the product; longest first, with and without accents.
 _ASKS = """
@@ -35,7 +38,7 @@ _ASKS = """
     on | what's | what | the | of | is | are | does | do | it | you | have | any | in | similar | something like
     | like | alternatives? | to | compare | with | version | model | one | colou?rs? | sizes? | how | many | for
     | me | show | and | please | comes? | which | that | this
-    | đúng | phải | thật | right | correct | really | only | just
+    | đủ | lấy | đúng | phải | thật | right | correct | really | only | just
 """
 _PHRASES = [" ".join(phrase.split()) for phrase in _ASKS.split("|")]
 _QUESTION = re.compile(rf"(?i)\b(?:{'|'.join(dict.fromkeys(_PHRASES + [folded(phrase) for phrase in _PHRASES]))})\b")
@@ -59,9 +62,18 @@ async def which_product(at: Situation) -> tuple[str, ...]:
         found = await look(at, named, limit=10)
         # What is spoken of gives way only to what is plainly called something else.
         least = _NAMED_AT_LEAST if spoken_of else 0.0
-        if found.cards and found.missing <= _MISSING_MAX and called(found.cards[0], found.results.words) >= least:
+        fits = found.cards and found.missing <= _MISSING_MAX and called(found.cards[0], found.results.words) >= least
+        if fits and not await nearest_models(at, named, found):
             return called_alike(found.cards, named)
     return spoken_of
+
+
+async def unknown_name(at: Situation) -> str:
+    """The model that the message asks about, where the shop has others of the name and not this one."""
+    named = "" if at.value or misplaced(at) else named_in(at.text)
+    if not named or pointed_at(at.plain, at.memory.shown, at.memory.focus):
+        return ""
+    return named if await nearest_models(at, named, await look(at, named, limit=10)) else ""
 
 
 def called_alike(cards: Sequence[Card], asked: str) -> tuple[str, ...]:
@@ -106,7 +118,7 @@ def _is_about(named: str) -> bool:
 
 def named_in(text: str) -> str:
     """What of a question may be a product's name: less the words of asking, colours, sizes and capacities."""
-    rest = _QUESTION.sub(" ", _OPTION.sub(" ", _without_money(stripped(text) or text)))
+    rest = _QUESTION.sub(" ", _OPTION.sub(" ", _without_money(without_quantity(stripped(text) or text))))
     plain = levelled(rest)
     for color in colors_in(folded(text)):
         if found := re.search(rf"\b{color}\b", plain):

@@ -21,6 +21,7 @@ from vici.domains.assistant.acts.refine import (
     more_results,
     most_expensive,
     narrow,
+    not_wanted,
     without_extremes,
 )
 from vici.domains.assistant.acts.similar import similar
@@ -33,7 +34,7 @@ from vici.domains.assistant.api import Turn
 from vici.domains.assistant.understanding.intents import FIND, UNCLEAR, UNSURE, Intent, Intents, without_insults
 from vici.domains.assistant.understanding.references import pointed_at, says_this
 from vici.domains.assistant.understanding.requests import clauses_of, parts_of, stripped
-from vici.domains.assistant.understanding.spelling import bare, heard
+from vici.domains.assistant.understanding.spelling import bare, heard, in_millions
 from vici.domains.assistant.understanding.vague import is_vague
 from vici.domains.assistant.wording.phrases import Phrases
 from vici.domains.conversations.api import Message
@@ -205,7 +206,7 @@ class BuiltinBrain:
             if message.payload is not None and (pressed := _pressed(message, language)):
                 requests.append(pressed)
             else:
-                requests += self._said(message.content[:_READ_MAX], language, memory)
+                requests += self._said(in_millions(message.content[:_READ_MAX]), language, memory)
         greets = any(request.intent.name == "greet" for request in requests)
         asking = [request for request in requests if request.intent.name not in _COURTESIES]
         # "Let me ask something" beside a question is none.
@@ -253,6 +254,8 @@ class BuiltinBrain:
         plain = heard(text, language)
         if memory.matter and asks_of_nothing(plain):
             intent = Intent(memory.matter, _POINTED)
+        if intent.name in (FIND, "deny", "narrow") and not_wanted(plain, memory.shown):
+            intent = Intent("narrow", _POINTED)
         if intent.name == FIND and memory.asked == "gift":
             intent = Intent("gift", intent.confidence)
         elif intent.name in (FIND, "narrow", "greet") and (pointed := pointed_at(plain, memory.shown, memory.focus)):

@@ -49,6 +49,7 @@ _BY_PLAIN = {folded(name): english for name, english in _COLORS.items()}
 # What a shopper who says one of these would also take.
 _ALSO = {"grey": "gray", "colour": "color", "rose": "pink", "violet": "purple", "golden": "gold", "navy blue": "navy"}
 _SIZES = re.compile(r"\b(?:size|sz|co|so|mau) ?(xs|s|m|l|xl|xxl|2xl|3xl|\d{2})\b|\b(xs|xl|xxl|2xl|3xl)\b")
+_BARE_CAPACITY = re.compile(r"\b(64|128|256|512)\b(?! ?[a-z]*b\b)")
 _CAPACITY = re.compile(r"\b(\d{1,4}) ?(gb|tb|g|ml|l|kg|mm|inch|w)\b")
 
 
@@ -56,6 +57,7 @@ def options_in(plain: str, values: Iterable[str]) -> list[str]:
     """Those of the option values that the (folded) message names, in the order of the values."""
     sizes = {first or second for first, second in _SIZES.findall(plain)}
     capacities = {number + unit for number, unit in _CAPACITY.findall(plain)}
+    capacities |= {f"{number}gb" for number in _BARE_CAPACITY.findall(plain)}
     colors = colors_in(plain)
     named: list[str] = []
     for value in values:
@@ -70,7 +72,21 @@ def options_in(plain: str, values: Iterable[str]) -> list[str]:
             or (len(flat) > 3 and re.search(rf"\b{re.escape(flat)}\b", plain))
         ):
             named.append(value)
-    return _closest(named, plain)
+    return _closest(_of_most_colors(named, colors), plain)
+
+
+def _of_most_colors(named: Sequence[str], colors: Sequence[str]) -> list[str]:
+    """Of `titan xanh` the one that is both, not everything of titanium; of `đen, trắng` what is either."""
+    if len(colors) < 2:
+        return list(named)
+    fits = {
+        value: {color for color in colors if _is_color(color, flat, set(re.findall(r"\w+", flat)))}
+        for value in named
+        for flat in [folded(value)]
+    }
+    most = max(map(len, fits.values()), default=0)
+    both = set[str]().union(*(told for told in fits.values() if len(told) == most)) if most > 1 else set[str]()
+    return [value for value in named if not fits[value] or len(fits[value]) == most or fits[value] - both]
 
 
 def colors_in(plain: str) -> list[str]:

@@ -21,7 +21,7 @@ _NAME = "|".join(sorted(_PLACES, key=len, reverse=True))
 _UNITS = "trieu|tr|k|nghin|gb|tb|inch|nam|thang|ngay|cai|chiec|mau|con"
 _PLACE = re.compile(
     rf"\b(?:{_THING} )?(?:thu|so) ({_NAME})\b"
-    rf"|\b{_THING} (dau tien|cuoi cung|cuoi|\d)\b(?! ?(?:{_UNITS}|\d))"
+    rf"|\b{_THING} (dau tien|cuoi cung|cuoi)\b|\b{_THING} (\d)\b(?! ?(?:{_UNITS}|\d))"
     rf"|#(\d)\b|\b(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)\b(?! (?:two|three|2|3|few|time|day|week))"
 )
 _NUMBERS = re.compile(r"\b(?:so sanh|compare|giua|between) (\d) ?(?:va|voi|and|with|vs|&|,) ?(\d)\b")

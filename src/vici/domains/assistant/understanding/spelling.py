@@ -68,6 +68,17 @@ def spelt_out(text: str) -> str:
     return text
 
 
+_MILLIONS = re.compile(
+    r"(?i)\b(under|below|over|above|around|about|max|up to|less than|more than|budget|dưới|duoi|trên|tren|tầm|tam"
+    r"|khoảng|khoang|giá|gia) (\d+(?:[.,]\d+)?) ?m\b(?! \d)"
+)
+
+
+def in_millions(text: str) -> str:
+    """`under 10m` is money behind such a word, no length."""
+    return _MILLIONS.sub(r"\1 \2 million", text)
+
+
 def _spelt_out(text: str, word: re.Match[str]) -> str:
     glued = word.start() > 0 and text[word.start() - 1].isalnum()
     pink = word.group() == "hong" and text[: word.start()].endswith("mau ")
