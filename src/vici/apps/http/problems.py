@@ -1,11 +1,12 @@
 """Errors for people and programs: RFC 9457 problem details, field by field, without internals."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
+from pydantic.fields import FieldInfo
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -114,8 +115,16 @@ def _request_id(request: Request) -> str | None:
 def _shape(request: Request) -> str:
     """What the body of the request should be, as an example without values."""
     body = getattr(request.scope.get("route"), "body_field", None)
-    fields = getattr(getattr(getattr(body, "field_info", None), "annotation", None), "model_fields", {})
-    return "{" + ", ".join(f'"{name}": …' for name, each in fields.items() if each.is_required()) + "}"
+    return _written(getattr(getattr(body, "field_info", None), "annotation", None))
+
+
+def _written(kind: Any) -> str:
+    for inner in get_args(kind):
+        if (written := _written(inner)) != "…":
+            return f"[{written}]"
+    fields: Mapping[str, FieldInfo] = getattr(kind, "model_fields", {})
+    needed = {name: _written(each.annotation) for name, each in fields.items() if each.is_required()}
+    return "{" + ", ".join(f'"{name}": {written}' for name, written in needed.items()) + "}" if fields else "…"
 
 
 def _field_error(fault: Mapping[str, Any], shape: str) -> FieldError:
