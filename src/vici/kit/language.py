@@ -81,6 +81,12 @@ _EITHER = _set("""
     booking branding gaming king lightning marketing pudding ring shopping streaming styling training trending
 """)
 
+
+def is_english(word: str) -> bool:
+    """Whether a folded word is one of the usual English ones, or of those that both languages use."""
+    return word in _ENGLISH or word in _ENGLISH_NAMES or word in _RATHER_ENGLISH or word in _EITHER
+
+
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?"
     r"(?:uye[nt]|uynh|uych|u[ao]ng|uong|uou|uoi|ieng|oang|oanh|oach|oong|uenh|uech|yeng"

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.domains.search.asking import ids, search
 from tests.domains.search.shelves import PRODUCTS, colored, english, later, product, ready, shelved
+from vici.domains.catalog.api import CategoryRef
 from vici.domains.search.api import Filters, Results, SearchApi, SearchProducts, Sort
 from vici.kit.pages import BadCursor, cursor_for
 
@@ -18,14 +20,6 @@ from vici.kit.pages import BadCursor, cursor_for
 @pytest.fixture(scope="module")
 def api(tmp_path_factory: pytest.TempPathFactory) -> SearchApi:
     return ready(tmp_path_factory.mktemp("search"))
-
-
-async def search(api: SearchApi, words: str = "", **asked: Any) -> Results:
-    return await api.search(SearchProducts(words=words, **asked))
-
-
-def ids(results: Results) -> list[str]:
-    return [hit.card.product_id for hit in results.hits]
 
 
 def chips(results: Results) -> list[tuple[str, str]]:
@@ -85,6 +79,75 @@ async def test_a_slip_is_told_with_what_was_searched_for_instead(api: SearchApi)
     assert results.correction.applied
     insisted = await search(api, "điện thoại samsng", correct=False)
     assert insisted.correction is None
+
+
+@pytest.mark.parametrize("words", ["xyzzy tre", "qwop zzyx balp"])
+async def test_a_correction_that_leaves_most_words_unknown_is_none(api: SearchApi, words: str) -> None:
+    results = await search(api, f"{words[:-1]}p", language="en")
+    assert (results.correction, results.total) == (None, 0)
+
+
+async def test_a_long_word_is_put_right_beside_one_that_is_unknown(api: SearchApi) -> None:
+    results = await search(api, "oneplus samsng")
+    assert results.correction is not None
+    assert [each.label for each in results.relaxed] == ["oneplus"]
+
+
+@pytest.mark.parametrize("words", ["size", "mom", "dad", "frost", "fridge", "blender", "want"])
+async def test_words_of_the_language_are_no_slips(tmp_path: Path, words: str) -> None:
+    near = ["Side", "Mot", "Dan", "Front", "Bridge", "Bender", "Wang"]
+    domain = shelved(tmp_path, [product(f"{each}-{n}", f"{each} lamp {n}") for each in near for n in range(5)])
+    await domain.start()
+    results = await search(domain.api, f"lamp {words}", language="en")
+    slip = await search(domain.api, "lamp bridgf", language="en")
+    await domain.close()
+    assert results.correction is None
+    assert slip.correction is not None
+
+
+async def test_a_model_the_shop_lacks_is_told_and_others_shown(tmp_path: Path) -> None:
+    phones = [product(f"ip{n}", f"Điện thoại iPhone {n}", 9_000_000, "phones", brand="Apple") for n in range(14, 18)]
+    holders = [
+        product(f"h{n}", f"Giá đỡ ô tô {n}", category="bags", description="Hợp iPhone 12 trở lên, iPhone12 Pro Max")
+        for n in range(3)
+    ]
+    cases = [product(f"c{n}", f"Ốp lưng cho iPhone {n}", category="cases") for n in range(14, 18)]
+    domain = shelved(tmp_path, [*phones, *holders, *cases])
+    await domain.start()
+    lacking = await search(domain.api, "điện thoại 12")
+    branded = await search(domain.api, "apple 12")
+    there = await search(domain.api, "điện thoại 15")
+    holder = await search(domain.api, "giá đỡ cho iphone 12")
+    await domain.close()
+    for each in (lacking, branded):
+        assert [(given.kind, given.label) for given in each.relaxed] == [("words", "12")]
+        assert set(ids(each)) == {"ip14", "ip15", "ip16", "ip17"}
+    assert ids(there)[0] == "ip15"
+    assert there.relaxed == ()
+    assert set(ids(holder)[:3]) == {"h0", "h1", "h2"}
+
+
+async def test_a_thing_asked_for_by_its_name_comes_before_what_goes_with_it(tmp_path: Path) -> None:
+    consoles = (CategoryRef(category_id="consoles", names={"vi": "Máy chơi game"}),)
+    parts = (CategoryRef(category_id="parts", names={"vi": "Phụ kiện"}),)
+    products = [
+        product("slim", "Máy chơi game PlayStation 5 Slim 1TB có ổ đĩa", 15_000_000, categories=consoles),
+        product("dock", "Đế sạc PS5" hai tay cầm", categories=parts),
+        product("pad", "Tay cầm PS5" không dây", categories=parts),
+    ]
+    domain = shelved(tmp_path, products)
+    await domain.start()
+    assert ids(await search(domain.api, "ps5"))[0] == "slim"
+    assert ids(await search(domain.api, "tay cầm ps5"))[0] == "pad"
+    await domain.close()
+
+
+async def test_marks_count_code_points(tmp_path: Path) -> None:
+    domain = shelved(tmp_path, [product("lamp", "🎄🎄 Đèn ngủ")])
+    await domain.start()
+    (hit,) = (await search(domain.api, "đèn")).hits
+    await domain.close()
+    assert [hit.card.name[span.start : span.end] for span in hit.matched] == ["Đèn"]
 
 
 async def test_accents_are_highlighted_as_they_were_meant(api: SearchApi) -> None:
@@ -288,149 +351,6 @@ async def test_words_that_fit_little_still_keep_to_a_chosen_filter(api: SearchAp
 async def test_a_plain_list_gives_nothing_up(api: SearchApi) -> None:
     results = await search(api, filters=Filters(brands=("Nobody",)))
     assert (results.total, results.relaxed) == (0, ())
-
-
-# Order and pages
-
-
-async def test_a_list_of_everything_shows_something_of_each_category_first(api: SearchApi) -> None:
-    results = await search(api, limit=200)
-    assert len({hit.card.category for hit in results.hits[:7]}) == 7
-    in_stock = [hit.card.in_stock for hit in results.hits]
-    assert in_stock == sorted(in_stock, reverse=True)
-
-
-async def test_a_thing_comes_before_what_is_made_for_it(api: SearchApi) -> None:
-    assert ids(await search(api, "iphone 15"))[:2] == ["ip15", "ip15pm"]
-    assert ids(await search(api, "ốp lưng iphone 15"))[0] == "case15"
-
-
-async def test_a_thing_is_found_by_another_of_its_names(api: SearchApi) -> None:
-    assert set(ids(await search(api, "máy tính xách tay"))[:4]) == {"dell", "acer", "asus", "hp"}
-    assert ids(await search(api, "headset không dây", language="en"))[0] == "buds"
-
-
-async def test_lists_are_sorted_as_asked(api: SearchApi) -> None:
-    laptops = Filters(category_ids=("laptops",))
-    assert ids(await search(api, filters=laptops, sort=Sort.PRICE_LOW)) == ["hp", "dell", "acer", "asus"]
-    assert ids(await search(api, filters=laptops, sort=Sort.PRICE_HIGH)) == ["asus", "acer", "dell", "hp"]
-    names = [hit.card.name for hit in (await search(api, sort=Sort.NAME, limit=50)).hits]
-    assert names[0].startswith("Áo thun cổ tròn")
-    assert names[-1].startswith("Túi")
-
-
-async def test_the_newest_come_first_and_without_words_what_can_be_had(tmp_path: Path) -> None:
-    products = [
-        product("old", "Đèn cũ", created_at=later(0)),
-        product("new", "Đèn mới", created_at=later(9)),
-        product("none", "Đèn hết", created_at=later(20)),
-    ]
-    domain = shelved(tmp_path, products, {"none": 0})
-    await domain.start()
-    assert ids(await search(domain.api, sort=Sort.NEWEST)) == ["none", "new", "old"]
-    assert ids(await search(domain.api)) == ["new", "old", "none"]
-    await domain.close()
-
-
-@pytest.mark.parametrize("sort", list(Sort))
-@pytest.mark.parametrize("words", ["", "laptop iphone đèn"])
-async def test_pages_together_are_the_whole_list(api: SearchApi, sort: Sort, words: str) -> None:
-    whole = await search(api, words, sort=sort, limit=200)
-    paged: list[str] = []
-    cursor: str | None = None
-    while True:
-        page = await search(api, words, sort=sort, limit=3, cursor=cursor)
-        assert page.total == whole.total
-        paged += ids(page)
-        cursor = page.next_cursor
-        if cursor is None:
-            break
-    assert paged == ids(whole)
-    assert len(paged) == whole.total
-
-
-@pytest.mark.parametrize("sort", [Sort.PRICE_LOW, Sort.PRICE_HIGH, Sort.NEWEST, Sort.NAME])
-@pytest.mark.parametrize("words", ["", "đèn"])
-async def test_a_sorted_list_goes_on_where_it_was_whatever_came_or_went(tmp_path: Path, sort: Sort, words: str) -> None:
-    def lamp(number: int) -> Any:
-        # Two of each price, name and age: the ids decide between them.
-        half = number // 2
-        return product(f"{number:02}", f"Đèn {half:02}", 100_000 + half * 1000, created_at=later(half))
-
-    async def ask(numbers: Iterable[int], limit: int, cursor: str | None = None) -> Results:
-        domain = shelved(Path(mkdtemp(dir=tmp_path)), [lamp(number) for number in numbers])
-        await domain.start()
-        found = await search(domain.api, words, sort=sort, limit=limit, cursor=cursor)
-        await domain.close()
-        return found
-
-    before = range(4, 30)
-    whole, first = ids(await ask(before, 200)), await ask(before, 7)
-    gone = {int(first.hits[at].card.product_id) for at in (0, 3, 6)}
-    after = {*before, 0, 1, 30, 31} - gone
-    rest = ids(await ask(after, 200, first.next_cursor))
-    assert [each for each in rest if int(each) in before] == whole[7:]
-    # What came stands where it belongs, or on the pages before.
-    assert set(map(int, rest)) - set(before) in ({0, 1}, {30, 31})
-
-
-@pytest.mark.parametrize(
-    "cursor", ["nonsense", cursor_for("p1"), cursor_for(3, "x"), cursor_for("name", 3), cursor_for("relevance", -1)]
-)
-async def test_a_cursor_of_another_list_is_refused(api: SearchApi, cursor: str) -> None:
-    with pytest.raises(BadCursor):
-        await search(api, cursor=cursor)
-
-
-async def test_a_cursor_belongs_to_its_order(api: SearchApi) -> None:
-    low = await search(api, sort=Sort.PRICE_LOW, limit=2)
-    for sort in set(Sort) - {Sort.PRICE_LOW}:
-        with pytest.raises(BadCursor):
-            await search(api, sort=sort, limit=2, cursor=low.next_cursor)
-
-
-# Facets
-
-
-async def test_facets_count_what_each_choice_would_leave(api: SearchApi) -> None:
-    results = await search(api, facets=True, filters=Filters(category_ids=("shirts",)))
-    facets = {
-        facet.field: {value.value: (value.count, value.selected) for value in facet.values} for facet in results.facets
-    }
-    assert facets["attribute:Màu"] == {"Đen": (2, False), "Trắng": (1, False), "Đỏ": (1, False), "Xám": (1, False)}
-    assert facets["category"]["shirts"] == (2, True)
-    assert facets["category"]["laptops"] == (4, False), "its own filter is taken away for counting"
-    assert facets["in_stock"] == {"true": (2, False)}
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["", "laptop gaming 16gb", "laptop", "điện thoại samsung", "tai nghe sony không dây", "áo thun đen", "iphone 15",
-     "laptop gaming dưới 20 triệu", "đèn bàn ngủ"],
-)  # fmt: skip
-async def test_a_facet_value_leaves_as_many_as_it_says(api: SearchApi, words: str) -> None:
-    results = await search(api, words, facets=True)
-    for facet in results.facets:
-        for value in facet.values:
-            filters = _chosen(facet.field, value.value)
-            assert (await search(api, words, filters=filters)).total == value.count, (facet.field, value)
-
-
-def _chosen(field: str, value: str) -> Filters:
-    match field:
-        case "category":
-            return Filters(category_ids=(value,))
-        case "brand":
-            return Filters(brands=(value,))
-        case "shop":
-            return Filters(shop_ids=(value,))
-        case "in_stock":
-            return Filters(in_stock=True)
-        case "price":
-            low, _, high = value.partition("-")
-            return Filters(price_min=int(low), price_max=int(high) if high else None)
-        case _:
-            return Filters(attributes={field.removeprefix("attribute:"): (value,)})
 
 
 # Cards

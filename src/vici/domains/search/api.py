@@ -58,6 +58,9 @@ class SearchProducts(Dto):
     sort: Sort = Sort.RELEVANCE
     facets: bool = False
     cursor: str | None = None
+    """The `next_cursor` of the same request. Sorted by price, age or name the list goes on behind the product last
+    shown, whatever came or went since; by relevance it counts the products shown, so that one may be shown twice or
+    passed over where the index changed in between."""
     limit: Annotated[int, Field(ge=1, le=200)] = 24
 
 
@@ -85,7 +88,9 @@ class Card(Dto):
 
 
 class Span(Dto):
-    """A part of a text that matched: characters `start` up to, not including, `end`."""
+    """A part of a text that matched, from `start` up to, not including, `end`, in Unicode code points of the text as it
+    is sent. (In JavaScript `[...text].slice(start, end)`: its strings count UTF-16 units, which differ behind an
+    emoji.)"""
 
     start: int
     end: int

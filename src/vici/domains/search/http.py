@@ -41,7 +41,7 @@ class Item(Card):
     """A product that was found: its card, and why it stands here."""
 
     score: float = Field(description="Comparable within one answer only.")
-    matched: tuple[Span, ...] = Field(description="Where the words stand in `name`: characters from, up to.")
+    matched: tuple[Span, ...] = Field(description="Where the words stand in `name`.")
     snippet: str | None = Field(description="A piece of the description, where the name alone does not explain it.")
     snippet_matched: tuple[Span, ...] = ()
 
@@ -92,7 +92,14 @@ def routes(api: SearchApi) -> APIRouter:
         correct: Annotated[bool, Query(description="False searches for the words exactly as typed.")] = True,
         sort: Sort = Sort.RELEVANCE,
         facets: Annotated[bool, Query(description="Count what one may narrow the list by.")] = False,
-        cursor: str | None = None,
+        cursor: Annotated[
+            str | None,
+            Query(
+                description="The answer's `next_cursor`, with the same parameters. Sorted by price, age or name the "
+                "list goes on behind the product last shown, whatever came or went since; by relevance it counts the "
+                "products shown, so one may come twice or be passed over where the index changed in between."
+            ),
+        ] = None,
         limit: Annotated[int, Query(ge=1, le=200)] = 24,
         lang: Lang = "vi",
     ) -> Response:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from vici.kit.text import Word, words
 
 # Only as spelt here: `co` may be `cơ`.
-_WORDS = frozenset({
+ASKING = frozenset({
     "i", "we", "you", "me", "my", "need", "want", "looking", "look", "find", "show", "buy", "please", "could",
     "would", "am", "im", "is", "are", "a", "an", "the", "for", "of", "with", "and", "or", "to", "in", "on", "some",
     "any", "have", "there", "it", "that", "this", "tôi", "mình", "em", "anh", "chị", "bạn", "shop",
@@ -32,7 +32,7 @@ _FIRST, _LAST = frozenset({"co"}), frozenset({"không", "khong", "ko", "k", "hok
 def asking(found: Sequence[Word]) -> list[bool]:
     """Of each word whether it only asks; none does when all would."""
     forms = [word.form for word in found]
-    asks = [form in _WORDS for form in forms]
+    asks = [form in ASKING for form in forms]
     for at in range(len(found)):
         for phrase in _PHRASES:
             if forms[at : at + len(phrase)] == phrase:

@@ -51,8 +51,8 @@ _KINDS = ("brand", "category", "attribute")
 
 
 def read_exclusions(text: str, named: Sequence[Asked], lexicon: Lexicon) -> list[Asked]:
-    """The names that stand behind an excluding word, in the order they stand, each with that word. The word is no part of a
-    name as it was typed, nor of a thing that the language calls so: `không dây`, `noise-cancelling`."""
+    """The names that stand behind an excluding word, in the order they stand, each with that word. The word itself
+    belongs neither to a name as it was typed nor to a thing that the language calls so: `không dây`."""
     text = composed(text)
     found = words(text)
     if not any(word.bare in _EXCLUDING for word in found):

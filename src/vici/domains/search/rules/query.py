@@ -11,11 +11,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from vici.domains.search.rules.asking_words import asking
-from vici.domains.search.rules.chat_spelling import SHORT_FOR, unit_spelt_out
+from vici.domains.search.rules.chat_spelling import unit_spelt_out
 from vici.domains.search.rules.ranking import FOR_WORDS, is_vietnamese
 from vici.domains.search.rules.reading import Reader, Reading, Vocabulary
-from vici.domains.search.rules.spelling import RARE_BELOW, Speller
+from vici.domains.search.rules.spelling import Speller
 from vici.domains.search.rules.things import Called, Name, called
+from vici.domains.search.rules.wholes import Whole, in_codes, wholes_in
 from vici.kit.text import Word, is_syllable, words
 
 # Weights of terms beside the word itself (1).
@@ -26,14 +27,16 @@ TYPED = 0.5
 PAIR = 0.4
 # The words that a code or a compound is made of, once it is found as a whole.
 PART_OF_WHOLE = 0.25
-WHOLE_WORDS_MAX = 8
-WHOLE_LETTERS_MIN = 4
 # What the name that was typed counts beside all names of the thing, which count as one.
 OWN_NAME = 0.3
 # What the thing is for says less than what it is.
 PURPOSE = 0.4
 # A name typed without accents is read as that of a thing where so much of what is spelt so is that name.
 MEANT_SHARE = 0.5
+# A name of so many words is mostly made of others, and shops put more between them.
+LONG_NAME_WORDS = 3
+# A word of so many letters is hardly a slip of another by chance.
+CERTAIN_LETTERS = 6
 _LETTERS = re.compile("[a-z]{2,}")
 
 
@@ -53,11 +56,15 @@ class Concept(NamedTuple):
     alike_weight: float = 0.0
     weight: float = 1.0
     """Beside that of other concepts."""
+    apart: tuple[str, ...] = ()
+    """Terms of a long name that meet it when all of them stand anywhere: `thức ăn hạt vị cá cho mèo`."""
 
     @property
     def meeting(self) -> list[tuple[str, ...]]:
         """What meets it, each as terms that stand together."""
-        return [*((term,) for term, weight in self.terms.items() if weight >= TYPED), *self.alike]
+        return [*((term,) for term, weight in self.terms.items() if weight >= TYPED), *self.alike] + (
+            [self.apart] if self.apart else []
+        )
 
     @property
     def all_terms(self) -> set[str]:
@@ -69,16 +76,6 @@ class Correction(NamedTuple):
     meant: str
 
 
-class _Whole(NamedTuple):
-    first: int
-    last: int
-    term: str
-
-    @property
-    def words(self) -> float:
-        return 1.0 + self.last - self.first
-
-
 @dataclass(frozen=True)
 class Query:
     words: tuple[Word, ...]
@@ -88,15 +85,24 @@ class Query:
     corrections: tuple[Correction, ...]
     readings: tuple[tuple[str, ...], ...]
     """Each word as it is searched for; some stand for several."""
-    wholes: tuple[_Whole, ...] = ()
+    wholes: tuple[Whole, ...] = ()
     """The words that the shop writes as one."""
     things: tuple[range, ...] = ()
     """The places of words that are a name of a thing."""
+    other_names: tuple[str, ...] = ()
+    """What the shop calls these things by names that were not typed."""
+    kind: str = ""
+    """What the thing is one of, when nothing but it is asked for; plain words."""
 
     @cached_property
     def spelt(self) -> tuple[str, ...]:
         """The words as they are searched for."""
         return tuple(term for each in self.readings for term in each)
+
+    @cached_property
+    def meant(self) -> str:
+        """The words as they are searched for, and the shop's names of the things that they name."""
+        return " ".join([*self.spelt, *self.other_names])
 
     @property
     def read(self) -> list[Word]:
@@ -179,17 +185,22 @@ def _is_amount(word: Word) -> bool:
 
 def read_query(text: str, vocabulary: Vocabulary, speller: Speller, *, correct: bool = True) -> Query:
     found = words(text)
-    wholes = _wholes(found, vocabulary)
+    wholes = wholes_in(found, vocabulary)
     in_whole = _within(wholes)
     things = _things(found, found, in_whole, vocabulary)
     in_thing = _within(each for each, _ in things)
     asks = [asks and at not in in_thing for at, asks in enumerate(asking(found))]
-    as_typed = in_whole | in_thing | _in_codes(found)
+    as_typed = in_whole | in_thing | in_codes(found)
     reader = Reader(found, asks, vocabulary, speller)
     readings = [
         reader.read(at) if correct and not asks[at] and at not in as_typed else Reading((word.plain,))
         for at, word in enumerate(found)
     ]
+    if not _is_worth_it(found, readings, [each or at in as_typed for at, each in enumerate(asks)], vocabulary):
+        readings = [
+            Reading((word.plain,)) if reading.corrected else reading
+            for word, reading in zip(found, readings, strict=True)
+        ]
     read = [_as_read(word, reading) for word, reading in zip(found, readings, strict=True)]
     things += _things(found, read, in_whole | in_thing, vocabulary)
     concepts = [Concept(whole.first, whole.last, _parts(found, whole) | {whole.term: whole.words}) for whole in wholes]
@@ -215,10 +226,33 @@ def read_query(text: str, vocabulary: Vocabulary, speller: Speller, *, correct: 
         tuple(reading.spelt for reading in readings),
         tuple(wholes),
         tuple(range(found[each.first].start, found[each.last].end) for each, _ in things),
+        tuple(
+            " ".join(name.forms)
+            for each, _ in things
+            for name in each.thing.names
+            if name != each.name and _is_used(name, vocabulary)
+        ),
+        things[0][0].thing.kind if len(things) == len(concepts) == 1 else "",
     )
 
 
-def _within(runs: Iterable[_Whole | Called]) -> set[int]:
+def _is_worth_it(
+    found: Sequence[Word], readings: Sequence[Reading], passed_over: Sequence[bool], vocabulary: Vocabulary
+) -> bool:
+    """Whether most of the words are found once slips are put right; or half of them, the slips being in words too long
+    to be near another by chance. Else what is read into them is not what was meant."""
+    judged = [(word, reading) for word, reading, over in zip(found, readings, passed_over, strict=True) if not over]
+    slips = [word for word, reading in judged if reading.corrected]
+    lacking = sum(not any(map(vocabulary.frequency, reading.spelt)) for _, reading in judged)
+    having = len(found) - sum(map(bool, passed_over)) - lacking
+    return (
+        not slips
+        or having > lacking
+        or (having == lacking and all(len(word.bare) >= CERTAIN_LETTERS for word in slips))
+    )
+
+
+def _within(runs: Iterable[Whole | Called]) -> set[int]:
     return {at for run in runs for at in range(run.first, run.last + 1)}
 
 
@@ -230,7 +264,7 @@ def _as_read(word: Word, reading: Reading) -> Word:
     return word._replace(form=spelt, bare=spelt, plain=spelt)
 
 
-def _parts(found: Sequence[Word], run: _Whole | Called) -> dict[str, float]:
+def _parts(found: Sequence[Word], run: Whole | Called) -> dict[str, float]:
     return {word.plain: PART_OF_WHOLE for word in found[run.first : run.last + 1]}
 
 
@@ -273,7 +307,8 @@ def _named(
     other names of the thing meet all of them."""
     first, last, size = thing.first, thing.last, len(thing.name.plain)
     if size > 1 and (thing.name.is_compound or not vocabulary.together(thing.name.plain)):
-        yield Concept(first, last, _parts(found, thing), alike, float(size))
+        apart = tuple(word.form for word in found[first : last + 1]) if size >= LONG_NAME_WORDS else ()
+        yield Concept(first, last, _parts(found, thing), alike, float(size), apart=apart)
         return
     for at in range(first, last + 1):
         terms = _terms(found[at], readings[at], vocabulary)
@@ -288,54 +323,6 @@ def _weighed(concepts: Sequence[Concept], found: Sequence[Word]) -> tuple[Concep
     if not concepts or concepts[0].first > first:
         return tuple(concepts)
     return tuple(each._replace(weight=PURPOSE) if each.first > first else each for each in concepts)
-
-
-def _wholes(found: Sequence[Word], vocabulary: Vocabulary) -> list[_Whole]:
-    """Neighbours that the shop writes as one: `006 R 90321`, `head set`. The longest from each place on."""
-    wholes: list[_Whole] = []
-    first = 0
-    while first < len(found):
-        whole = None
-        last = first
-        while last + 1 < min(first + WHOLE_WORDS_MAX, len(found)) and found[last + 1].follows:
-            last += 1
-            parts = [word.plain for word in found[first : last + 1]]
-            if _written_as_one(parts, vocabulary) and not _in_chat(parts, vocabulary):
-                whole = _Whole(first, last, "".join(parts))
-        if whole:
-            wholes.append(whole)
-            first = whole.last
-        first += 1
-    return wholes
-
-
-def _in_chat(parts: Sequence[str], vocabulary: Vocabulary) -> bool:
-    """Short for a word and more (`ip 15`), even if the shop's codes look like it."""
-    return parts[0] in SHORT_FOR and not vocabulary.named("".join(parts))
-
-
-def _in_codes(found: Sequence[Word]) -> set[int]:
-    """The words that are written together with digits: `BKMSNC` in `R-LP240-BKMSNC`."""
-    inside: set[int] = set()
-    first = 0
-    for at in range(1, len(found) + 1):
-        if at == len(found) or not found[at].glued:
-            if any(not word.plain.isalpha() for word in found[first:at]):
-                inside.update(range(first, at))
-            first = at
-    return inside
-
-
-def _written_as_one(parts: Sequence[str], vocabulary: Vocabulary) -> bool:
-    whole = "".join(parts)
-    count = vocabulary.frequency(whole) if len(whole) >= WHOLE_LETTERS_MIN else 0
-    if not count:
-        return False
-    # Neighbours in a text have their joint term, too; where they are written as one, the parts do not stand there.
-    apart = vocabulary.together(parts)
-    if not whole.isalpha() and all(part.isdigit() or (part.isalpha() and len(part) <= 3) for part in parts):
-        return apart <= 5 * count  # a code taken apart between its letters and its digits
-    return count > 2 * apart if not whole.isalpha() else vocabulary.named(whole) > max(RARE_BELOW, 2 * apart)
 
 
 def _terms(word: Word, reading: Reading, vocabulary: Vocabulary) -> dict[str, float]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from vici.domains.search.rules.chat_spelling import SHORT_FOR, respellings
+from vici.domains.search.rules.known_words import is_known
 from vici.domains.search.rules.spelling import RARE_BELOW, TIMES_MORE_USUAL, Speller
 from vici.kit.text import Word, is_syllable, singular
 
@@ -56,7 +57,7 @@ class Reader:
             return Reading((word.plain,))  # the very word, accents and all
         if long := self._spelt_out(word, count):
             return Reading(long)
-        if not word.plain.isalpha():
+        if not word.plain.isalpha() or is_known(word.bare, word.plain):
             return Reading((word.plain,))
         if count >= RARE_BELOW and not self._speller.knows(word.bare):
             # Neighbours in the shop's texts that were typed as one: `manhinh`.

@@ -33,6 +33,8 @@ class Thing(NamedTuple):
     names: tuple[Name, ...]
     also: tuple[Name, ...]
     """Names that may mean something else."""
+    kind: str = ""
+    """What it is one of, where the names do not tell; plain words."""
 
 
 class Called(NamedTuple):
@@ -55,11 +57,17 @@ def _things() -> dict[tuple[str, ...], tuple[tuple[Name, Thing], ...]]:
     known: dict[tuple[str, ...], tuple[tuple[Name, Thing], ...]] = {}
     for line in Path(__file__).with_name("things.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            told, _, also = line.partition("<")
-            thing = Thing(_names(told), _names(also))
+            told, _, kind = line.partition(":")
+            told, _, also = told.partition("<")
+            thing = Thing(_names(told), _names(also), " ".join(word.plain for word in words(kind)))
             for name in (*thing.names, *thing.also):
                 known[name.plain] = (*known.get(name.plain, ()), (name, thing))
     return known
+
+
+def names_of_things() -> list[Name]:
+    """All that stand in the list."""
+    return [name for named in _things().values() for name, _ in named]
 
 
 def _names(text: str) -> tuple[Name, ...]:

@@ -1,6 +1,6 @@
 """Finds products by words and filters."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -13,10 +13,11 @@ from vici.domains.search.rules.query import Query, read_query
 from vici.domains.search.store import Chosen, IndexView, ProductIndex
 from vici.domains.search.use_cases.conditions import Condition, Shopfloor, merged, passing, relaxed
 from vici.domains.search.use_cases.facets import facets
+from vici.domains.search.use_cases.models import lacking_model
 from vici.domains.search.use_cases.pages import SortedList, cursor_at, offset_of
 from vici.domains.search.use_cases.present import hit
 from vici.domains.search.use_cases.rank import Fit, Rank, Ranked, is_thing
-from vici.kit.text import composed, terms
+from vici.kit.text import Word, composed, terms
 
 # A product fits when it meets this share of what the product that meets most of the words meets.
 FITTING_SHARE = 0.5
@@ -49,11 +50,12 @@ class FindProducts:
             searched = without(searched, [each.place for each in ruled_out])
             query = read_query(searched, view, view.speller, correct=request.correct)
             sure += wanted(ruled_out)
-        named = [
-            each
-            for each in wanted(read_names(searched, query.read, view.lexicon))
-            if not _is_part(each.place, query.things)  # a coffee machine is no coffee
-        ]
+        named = _named(searched, query, view, wanted)
+        lacking = lacking_model(view, searched, query, named)
+        if lacking:
+            searched = without(searched, [(lacking.start, lacking.end)])
+            query = read_query(searched, view, view.speller, correct=request.correct)
+            named = _named(searched, query, view, wanted)
         given, fit, given_up = _within(view, query, searched, given)
         among = passing(given, fit.fitting)
         read = [floor.asked(each, among) for each in sure] + await self._agreed(view, floor, query, fit, named)
@@ -71,7 +73,7 @@ class FindProducts:
             applied=merged(conditions),
             chips=tuple(_chip(each) for each in read),
             correction=_correction(searched, query),
-            relaxed=(*given_up, *not_kept, *_words_given_up(view, query, fit, shown, conditions)),
+            relaxed=(*given_up, *not_kept, *_words_given_up(view, query, fit, shown, conditions, lacking)),
             facets=facets(view, conditions, fit.fitting, request.language, self._currency) if request.facets else (),
         )
 
@@ -138,6 +140,14 @@ def _is_part(place: Place, things: Sequence[range]) -> bool:
     return any(
         each.start <= place.start and place.end <= each.stop and place != (each.start, each.stop) for each in things
     )
+
+
+def _named(text: str, query: Query, view: IndexView, wanted: Callable[[Sequence[Asked]], list[Asked]]) -> list[Asked]:
+    return [
+        each
+        for each in wanted(read_names(text, query.read, view.lexicon))
+        if not _is_part(each.place, query.things)  # a coffee machine is no coffee
+    ]
 
 
 def _settled(asked: Asked, given: Sequence[Condition]) -> bool:
@@ -209,17 +219,22 @@ def _correction(text: str, query: Query) -> Correction | None:
 
 
 def _words_given_up(
-    view: IndexView, query: Query, fit: Fit, shown: Sequence[Ranked], conditions: Sequence[Condition]
+    view: IndexView,
+    query: Query,
+    fit: Fit,
+    shown: Sequence[Ranked],
+    conditions: Sequence[Condition],
+    model: Word | None,
 ) -> list[Relaxation]:
     """The words that not even the first of those shown has, and no filter stands for."""
-    if not shown or not query.concepts or fit.coverage[shown[0].slot] >= WHOLLY:
-        return []
-    first = shown[0].slot
-    read = {word for each in conditions if each.asked for word in terms(each.asked.words)}
-    lacking = [
-        " ".join(word.form for word in query.words[concept.first : concept.last + 1])
-        for concept in query.concepts
-        if read.isdisjoint(concept.all_terms)
-        and not any(first in view.text.postings(term).slots for term in concept.all_terms)
-    ]
+    lacking = [model.form] if model and shown else []
+    if shown and query.concepts and fit.coverage[shown[0].slot] < WHOLLY:
+        first = shown[0].slot
+        read = {word for each in conditions if each.asked for word in terms(each.asked.words)}
+        lacking += [
+            " ".join(word.form for word in query.words[concept.first : concept.last + 1])
+            for concept in query.concepts
+            if read.isdisjoint(concept.all_terms)
+            and not any(first in view.text.postings(term).slots for term in concept.all_terms)
+        ]
     return [Relaxation(kind="words", label=" ".join(lacking))] if lacking else []

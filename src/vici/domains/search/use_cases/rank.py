@@ -7,6 +7,7 @@ import numpy as np
 
 from vici.domains.search.rules.documents import describes
 from vici.domains.search.rules.filters import Asked, Place
+from vici.domains.search.rules.lexicon import field_of
 from vici.domains.search.rules.query import Query
 from vici.domains.search.rules.ranking import (
     BEST,
@@ -76,7 +77,7 @@ class Rank:
         self, view: IndexView, query: Query, fit: Fit, slots: Sequence[int], named: Sequence[Asked]
     ) -> Signals:
         ids = [view.text.ids[slot] for slot in slots]
-        meant = (await self._embedder.embed([" ".join(query.spelt)]))[0]
+        meant = (await self._embedder.embed([query.meant]))[0]
         titles = [view.titles[slot] for slot in slots]
         described = [each for each in named if each.named and describes(each.named.field.removeprefix("attribute:"))]
         return Signals(
@@ -128,6 +129,9 @@ def _of_kind(view: IndexView, query: Query, named: Sequence[Asked]) -> Floats:
             for term in each.named.terms:
                 slots = view.filters.postings(term).slots
                 met[slots] = np.maximum(met[slots], share * (1 if term in each.named.whole else LISTED))
+    for phrase in view.lexicon.phrases.get(query.kind, ()):
+        if field_of(phrase.term) == "category":
+            met[view.filters.postings(phrase.term).slots] = 1
     return met
 
 
