@@ -37,18 +37,23 @@ class PersonMessage(Dto):
     }
 
 
+class WhichConversations(Dto):
+    wants_person: Literal["true"]
+    """So far only these can be listed."""
+    limit: PageLimit = 50
+    cursor: str | None = None
+
+
 def people_routes(conversations: ConversationsApi) -> APIRouter:
     routes = APIRouter(prefix="/api/v1/admin/conversations", tags=["conversations"])
 
     @routes.get("", summary="Conversations in which a person is asked for")
     async def list_conversations(  # pyright: ignore[reportUnusedFunction]
-        wants_person: Annotated[Literal["true"], Query()],  # noqa: ARG001 — says which conversations; so far only these
-        limit: PageLimit = 50,
-        cursor: str | None = None,
+        asked: Annotated[WhichConversations, Query()],
     ) -> Page[Wish]:
         """The newest wish first. A wish is over when a person has written, has handed back, or the session was
         ended."""
-        return await conversations.wishes(ListWishes(limit=limit, cursor=cursor))
+        return await conversations.wishes(ListWishes(limit=asked.limit, cursor=asked.cursor))
 
     @routes.post("/{session_id}/take-over", summary="A person answers from now on")
     async def take_over(session_id: Key, body: By) -> ModeChanged:  # pyright: ignore[reportUnusedFunction]
