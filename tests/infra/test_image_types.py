@@ -16,6 +16,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
         ("a.gif", b"GIF89a..."),
         ("a.webp", b"RIFF\x00\x00\x00\x00WEBPVP8 "),
         ("a.svg", SVG),
+        ("a.svg", b'<!DOCTYPE svg [ <!ENTITY ns "http://www.w3.org/2000/svg"> ]>' + SVG),
         ("a.svg", b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- drawn -->\n<!DOCTYPE svg>\n' + SVG),
     ],
 )

@@ -77,48 +77,6 @@ def test_what_is_not_there_gets_what_is_usual() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "expected"),
-    [
-        ({"original_price": "19990"}, ("VND", 19990, None)),
-        ({"original_price": "19990.00"}, ("VND", 19990, None)),
-        ({"original_price": 19990.0}, ("VND", 19990, None)),
-        ({"original_price": Decimal("19990.0")}, ("VND", 19990, None)),
-        ({"original_price": "19.99", "currency": "USD"}, ("USD", 1999, None)),
-        ({"original_price": 19.99, "currency": " usd "}, ("USD", 1999, None)),
-        ({"original_price": "0.1", "currency": "$"}, ("USD", 10, None)),
-        ({"original_price": "1.234", "currency": "KWD"}, ("KWD", 1234, None)),
-        ({"original_price": "5", "currency": "₫"}, ("VND", 5, None)),
-        ({"original_price": "20", "discount_price": "15"}, ("VND", 15, 20)),
-        ({"original_price": "20", "discount_price": "20"}, ("VND", 20, None)),
-        ({"original_price": "20", "discount_price": ""}, ("VND", 20, None)),
-        ({"original_price": "20", "discount_price": "0"}, ("VND", 20, None)),
-        ({"original_price": "", "discount_price": "15"}, ("VND", 15, None)),
-        ({"original_price": "0"}, ("VND", 0, None)),
-        ({"original_price": "", "price_minor": "1999"}, ("USD", 1999, None)),
-        ({"original_price": "", "price_minor": 1999.0, "currency": "EUR"}, ("EUR", 1999, None)),
-        ({"original_price": "25", "price_minor": "1999"}, ("USD", 1999, 2500)),
-        ({"original_price": float("nan"), "discount_price": "7"}, ("VND", 7, None)),
-    ],
-)
-def test_prices_are_exact(cells: dict[str, Any], expected: tuple[str, int, int | None]) -> None:
-    [price] = one(**cells).draft.variants[0].prices
-    assert (price.currency, price.amount_minor, price.original_minor) == expected
-
-
-def test_cents_of_a_shop_that_has_cents_are_its_own() -> None:
-    made = one(Reading(language="en", currency="EUR"), original_price="", price_minor="5")
-    assert made.draft.variants[0].prices == (Price(currency="EUR", amount_minor=5),)
-
-
-def test_further_currencies_follow_the_row_s_own() -> None:
-    made = one(original_price="100", original_price_usd="2.50", discount_price_usd="1.99", discount_price_eur="")
-    assert made.draft.variants[0].prices == (
-        Price(currency="VND", amount_minor=100),
-        Price(currency="USD", amount_minor=199, original_minor=250),
-    )
-
-
-@pytest.mark.parametrize(
     ("cells", "column", "value", "reason"),
     [
         ({"product_id": ""}, "product_id", "", "empty: every product needs an id"),

@@ -80,23 +80,6 @@ async def test_a_file_becomes_products_shops_categories_and_stock(shop: Stand, t
     assert await shop.stock("tee", "mug", "phone") == {"tee": 5, "mug": 0}
 
 
-async def test_the_shop_of_rows_that_name_none_is_called_anew_only_where_that_is_asked(
-    shop: Stand, tmp_path: Path
-) -> None:
-    path = written(tmp_path, "Mã SP,Tên hàng,Giá\ntea,Trà,65k\n")
-    await imported(shop, path)
-    assert (await shop.products())["tea"].shop_name == "Vici"
-    await imported(shop, path, main_shop_name="Trà Bảo Lộc")
-    assert (await shop.products())["tea"].shop_name == "Vici"
-    done = await imported(shop, path, main_shop_name="Trà Bảo Lộc", rename_main_shop=True)
-    assert (await shop.products())["tea"].shop_name == "Trà Bảo Lộc"
-    assert done.report.recognised_columns == {
-        "Mã SP": "product_id",
-        "Tên hàng": "product_name",
-        "Giá": "original_price",
-    }
-
-
 async def test_the_stock_of_a_variant_goes_with_it_to_another_product(shop: Stand, tmp_path: Path) -> None:
     head = "product_id,variant_id,product_name,options,original_price,count\n"
     row = '{},{},Áo,"{{""Cỡ"": ""{}""}}",1000,{}\n'

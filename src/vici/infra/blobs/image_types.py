@@ -13,7 +13,9 @@ IMAGE_BYTES_MAX = 10_000_000
 
 _BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 # Declarations and comments may stand before the root.
-_SVG = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*|<!DOCTYPE[^>\[]*>\s*)*)<svg[\s>]", re.DOTALL)
+_SVG = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*)<svg[\s>]", re.DOTALL
+)
 
 
 def image_fault(name: str, content: bytes) -> str | None:
