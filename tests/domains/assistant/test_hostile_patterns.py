@@ -162,14 +162,20 @@ def hostile(pattern: re.Pattern[str], length: int) -> Iterator[str]:
 def measure() -> None:
     import time
 
+    def took(pattern: re.Pattern[str], text: str) -> float:
+        start = time.process_time()
+        pattern.search(text)
+        pattern.fullmatch(text)
+        return time.process_time() - start
+
     slowest: dict[str, float] = {}
     for length, all_of_them in ((RULES_READ, rules()), (MESSAGE, patterns())):
         for name, pattern in all_of_them.items():
             for text in hostile(pattern, length):
-                start = time.perf_counter()
-                pattern.search(text)
-                pattern.fullmatch(text)
-                slowest[name] = max(slowest.get(name, 0.0), time.perf_counter() - start)
+                spent = took(pattern, text)
+                if spent > 0.1:  # perhaps it was something else that took so long
+                    spent = min(spent, took(pattern, text))
+                slowest[name] = max(slowest.get(name, 0.0), spent)
     sys.stdout.write(json.dumps(slowest))
 
 

@@ -78,12 +78,17 @@ def written_words(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _forms(written: str) -> tuple[str, str]:
-    return _kept_forms(written) if len(written) <= _KEPT else (written.lower(), folded(written))
+    return _kept_forms(written) if len(written) <= _KEPT else _read_forms(written)
 
 
 @lru_cache(maxsize=50_000)
 def _kept_forms(written: str) -> tuple[str, str]:
-    return written.lower(), folded(written)
+    return _read_forms(written)
+
+
+def _read_forms(written: str) -> tuple[str, str]:
+    # Of an accent that stands alone folding leaves nothing.
+    return written.lower(), folded(written) or written
 
 
 def read_amounts(text: str) -> list[Amount]:

@@ -96,8 +96,8 @@ class Known:
     urls: set[str] = field(default_factory=set[str])
     shop: Words = ()
     """Its name."""
-    brands: frozenset[Words] = frozenset()
-    """Whatever brands it sells, whether the evidence speaks of them or not."""
+    brands: dict[str, list[Words]] = field(default_factory=dict[str, list[Words]])
+    """By their first word: whatever brands it sells, whether the evidence speaks of them or not."""
 
     @cached_property
     def _told(self) -> str:
@@ -123,7 +123,9 @@ class Known:
 def known_from(
     evidence: Iterable[Evidence], said: Iterable[str], *, shop_name: str = "", brands: Iterable[str] = ()
 ) -> Known:
-    known = Known(shop=words_in(shop_name), brands=frozenset(map(words_in, brands)))
+    known = Known(shop=words_in(shop_name))
+    for brand in filter(None, map(words_in, brands)):
+        known.brands.setdefault(brand[0], []).append(brand)
     for each in evidence:
         product = None
         if each.kind in ("product", "stock"):

@@ -152,8 +152,8 @@ def unknown_names(text: str, tokens: Sequence[Token], mentions: Mentions, known:
         if not told(words):
             yield text[start:end]
     worded = [token for token in written_words(tokens) if not mentions.covers(token.start, token.end)]
-    for at in range(len(worded)):
-        for brand in known.brands:
+    for at, token in enumerate(worded):
+        for brand in known.brands.get(token.plain, ()):
             run = worded[at : at + len(brand)]
             if tuple(each.plain for each in run) == brand and _named(text, run) and not told(brand):
                 yield text[run[0].start : run[-1].end]
