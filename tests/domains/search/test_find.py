@@ -1,20 +1,15 @@
 """What a search answers: products, filters read from the words, what it gave up, what one may narrow it by."""
 
-from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
-from tempfile import mkdtemp
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.domains.search.asking import ids, search
-from tests.domains.search.shelves import PRODUCTS, colored, english, later, product, ready, shelved
-from vici.domains.catalog.api import CategoryRef
-from vici.domains.search.api import Filters, Results, SearchApi, SearchProducts, Sort
-from vici.kit.pages import BadCursor, cursor_for
+from tests.domains.search.shelves import PRODUCTS, colored, english, product, ready, shelved
+from vici.domains.search.api import Filters, Results, SearchApi, SearchProducts
 
 
 @pytest.fixture(scope="module")
@@ -125,21 +120,6 @@ async def test_a_model_the_shop_lacks_is_told_and_others_shown(tmp_path: Path) -
     assert ids(there)[0] == "ip15"
     assert there.relaxed == ()
     assert set(ids(holder)[:3]) == {"h0", "h1", "h2"}
-
-
-async def test_a_thing_asked_for_by_its_name_comes_before_what_goes_with_it(tmp_path: Path) -> None:
-    consoles = (CategoryRef(category_id="consoles", names={"vi": "Máy chơi game"}),)
-    parts = (CategoryRef(category_id="parts", names={"vi": "Phụ kiện"}),)
-    products = [
-        product("slim", "Máy chơi game PlayStation 5 Slim 1TB có ổ đĩa", 15_000_000, categories=consoles),
-        product("dock", "Đế sạc PS5" hai tay cầm", categories=parts),
-        product("pad", "Tay cầm PS5" không dây", categories=parts),
-    ]
-    domain = shelved(tmp_path, products)
-    await domain.start()
-    assert ids(await search(domain.api, "ps5"))[0] == "slim"
-    assert ids(await search(domain.api, "tay cầm ps5"))[0] == "pad"
-    await domain.close()
 
 
 async def test_marks_count_code_points(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from vici.domains.search.rules import things
-from vici.domains.search.rules.things import NAME_WORDS_MAX, Name, names_of_things
+from vici.domains.search.rules.things import NAME_WORDS_MAX, Name, called, names_of_things
 from vici.kit.text import composed
 
 LINES = [
@@ -34,3 +34,9 @@ def test_names_can_be_read_in_a_query() -> None:
 
     assert [name for name in names_of_things() if not readable(name)] == []
     assert all(line == composed(line) == line.lower().strip() for line in LINES)
+
+
+def test_a_model_tells_what_it_is_one_of() -> None:
+    (found,) = called(["ps5"], ["ps5"])
+    assert found.thing.kind == "may choi game"
+    assert [name.forms for name in found.thing.names] == [("playstation", "5"), ("ps5",)]

@@ -89,8 +89,6 @@ class Query:
     """The words that the shop writes as one."""
     things: tuple[range, ...] = ()
     """The places of words that are a name of a thing."""
-    other_names: tuple[str, ...] = ()
-    """What the shop calls these things by names that were not typed."""
     kind: str = ""
     """What the thing is one of, when nothing but it is asked for; plain words."""
 
@@ -98,11 +96,6 @@ class Query:
     def spelt(self) -> tuple[str, ...]:
         """The words as they are searched for."""
         return tuple(term for each in self.readings for term in each)
-
-    @cached_property
-    def meant(self) -> str:
-        """The words as they are searched for, and the shop's names of the things that they name."""
-        return " ".join([*self.spelt, *self.other_names])
 
     @property
     def read(self) -> list[Word]:
@@ -226,12 +219,6 @@ def read_query(text: str, vocabulary: Vocabulary, speller: Speller, *, correct: 
         tuple(reading.spelt for reading in readings),
         tuple(wholes),
         tuple(range(found[each.first].start, found[each.last].end) for each, _ in things),
-        tuple(
-            " ".join(name.forms)
-            for each, _ in things
-            for name in each.thing.names
-            if name != each.name and _is_used(name, vocabulary)
-        ),
         things[0][0].thing.kind if len(things) == len(concepts) == 1 else "",
     )
 

@@ -77,7 +77,7 @@ class Rank:
         self, view: IndexView, query: Query, fit: Fit, slots: Sequence[int], named: Sequence[Asked]
     ) -> Signals:
         ids = [view.text.ids[slot] for slot in slots]
-        meant = (await self._embedder.embed([query.meant]))[0]
+        meant = (await self._embedder.embed([" ".join(query.spelt)]))[0]
         titles = [view.titles[slot] for slot in slots]
         described = [each for each in named if each.named and describes(each.named.field.removeprefix("attribute:"))]
         return Signals(
