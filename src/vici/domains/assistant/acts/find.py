@@ -128,7 +128,7 @@ async def tell(at: Situation, text: str, found: Found) -> Reply:
     results = found.results
     reply.entities = entities_of(text, results)
     reply.evidence.append(search_evidence(text, results))
-    share = max((called(card, text) for card in found.cards), default=0.0)
+    share = max((called(card, found.called_so or text) for card in found.cards), default=0.0)
     if found.cards and read_as(results, *_NAMING):
         share = 1.0
     if at.intent.confidence <= UNSURE and not at.value and share < _CALLED_AT_LEAST:
@@ -147,7 +147,7 @@ async def tell(at: Situation, text: str, found: Found) -> Reply:
             reply.lines.append(at.say("try_categories"))
             reply.buttons = await category_buttons(at)
         return reply
-    if results.correction and results.correction.applied:
+    if results.correction and results.correction.applied and _corrected_into(found.cards[0], results):
         reply.lines.append(at.say("corrected", words=results.correction.corrected))
     given_up = [each.label for each in results.relaxed if each.kind != "words"]
     said = {word.plain for label in given_up for word in words(label)}
@@ -161,6 +161,16 @@ async def tell(at: Situation, text: str, found: Found) -> Reply:
         reply.lines.append(at.say("found"))
     present(at, reply, text, results, found.cards)
     return reply
+
+
+def _corrected_into(card: Card, results: Results) -> bool:
+    """Whether what was put right is what the best is called; else it was no word of what was looked for."""
+    correction = results.correction
+    if correction is None:
+        return False
+    typed = {word.form for word in words(correction.original)}
+    put_right = " ".join(word.form for word in words(correction.corrected) if word.form not in typed)
+    return called(card, put_right) == 1
 
 
 async def nothing_called(at: Situation, name: str) -> Reply:

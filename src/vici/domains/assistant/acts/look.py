@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vici.domains.assistant.acts.situation import Situation
 from vici.domains.assistant.understanding.spelling import spelt_out
+from vici.domains.assistant.understanding.translations import in_vietnamese
 from vici.domains.assistant.understanding.vague import says_nothing
 from vici.domains.search.api import Card, Filters, Hit, Results, SearchProducts, Sort
 from vici.kit.language import Tongue
@@ -29,6 +30,7 @@ WHOM = frozenset({"nam", "nu", "men", "women", "mens", "womens", "kids"})
 _ONE_OF_SEVERAL = 0.4
 _SEVERAL = re.compile("[&,]")
 # Behind these a name says what a thing is made for: `Ốp lưng cho iPhone 15` is no iPhone.
+_JOINING = frozenset({"with", "in", "of", "and", "on", "by", "from", "without"})
 _MADE_FOR = frozenset({"cho", "for", "fits", "compatible"})
 
 
@@ -41,6 +43,8 @@ class Found:
     """Words of the search that the best of them lacks."""
     missing: float
     """0 to 1: the share of the words that is lacking."""
+    called_so: str = ""
+    """What was looked for instead, in the language of the shop's texts."""
 
 
 async def look(
@@ -74,9 +78,31 @@ async def look(
     if asked and any(_named(hit.card, asked) == 1 for hit in results.hits):
         lacking = ""
     missing = {word.plain for word in words(lacking)} & {word.plain for word in asked}
-    return Found(
-        results, _fitting(results, asked, sort, at.language), lacking, len(missing) / len(asked) if asked else 0.0
-    )
+    cards = _fitting(results, asked, sort, at.language)
+    share = len(missing) / len(asked) if asked else 0.0
+    if at.language == "en" and len(asked) == 1 and not results.chips and _only_made_of(cards, asked[0]):
+        return Found(results, [], asked[0].form, 1.0)
+    if at.language == "en" and asked and (share or all(_named(card, asked) < 1 for card in cards)):
+        told = in_vietnamese(" ".join(word.form for word in asked))
+        found = await look(at, told, filters, sort, limit) if told else None
+        if found and found.cards and called(found.cards[0], told) == 1:
+            return replace(found, called_so=told)
+    return Found(results, cards, lacking, share)
+
+
+def _only_made_of(cards: Sequence[Card], word: Word) -> bool:
+    """Whether all are only made for or with it: a car charger and a train with three cars are no cars. In an English
+    name the thing itself comes last, before a comma or what it has."""
+
+    def names_it(card: Card) -> bool:
+        told = words(re.split(r"[,(–]", card.name)[0])
+        name = [*(each.plain for each in told), ""]
+        after = [name[place + 1] for place, each in enumerate(name[:-1]) if each == word.plain]
+        common = {each.plain for each in told if each.form.isalpha() and card.name[each.start].islower()} - _MADE_FOR
+        return any(each not in common - _JOINING for each in after) or word.plain in _forms(card.category or "")
+
+    named = [card for card in cards if _named(card, [word]) == 1]
+    return bool(named) and len(named) == len(cards) and not any(map(names_it, named))
 
 
 def asked_for(text: str, results: Results) -> list[Word]:

@@ -19,6 +19,7 @@ MATTER: Mapping[str, Mapping[Tongue, str]] = {
     "ask_opening_hours": {"vi": "giờ mở cửa làm việc", "en": "opening hours"},
     "ask_contact": {"vi": "liên hệ", "en": "contact"},
     "ask_promotions": {"vi": "khuyến mãi mã giảm giá ưu đãi", "en": "promotion discount code voucher"},
+    "ask_used": {"vi": "thu cũ đổi mới like new", "en": "trade in used second hand refurbished"},
     "ask_gift_wrapping": {"vi": "gói quà thiệp", "en": "gift wrapping card"},
 }
 # They ask for any page's words and tell no passage from another.

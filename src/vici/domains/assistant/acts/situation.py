@@ -47,6 +47,8 @@ class Memory(Dto):
     """The product spoken of last."""
     asked: str | None = None
     """What the assistant asked and has no answer to yet: `gift`."""
+    gift: str = ""
+    """What was told of the present that the last reply was about."""
     matter: str | None = None
     """The intent that a page answered in the last reply: `phí bao nhiêu?` goes on about it."""
     turns: int = 0
@@ -125,7 +127,7 @@ class Reply:
 
 def reply_to(at: Situation) -> Reply:
     """An empty one; what was asked before counts as answered."""
-    return Reply(at.memory.model_copy(update={"language": at.language, "asked": None, "matter": None}))
+    return Reply(at.memory.model_copy(update={"language": at.language, "asked": None, "matter": None, "gift": ""}))
 
 
 def product_evidence(card: Card) -> Evidence:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from vici.domains.assistant.acts.compare import compare
 from vici.domains.assistant.acts.details import details
-from vici.domains.assistant.acts.gift import gift
+from vici.domains.assistant.acts.gift import gift, is_called_a_gift
 from vici.domains.assistant.acts.orders import buy, order_help
 from vici.domains.assistant.acts.overview import best_sellers, brands, category, newest, on_sale, overview
 from vici.domains.assistant.acts.page_questions import asks_of_nothing
@@ -79,6 +79,7 @@ _ACTS: Mapping[str, Act] = {
             "ask_promotions",
             "ask_size",
             "ask_gift_wrapping",
+            "ask_used",
         ],
         policy,
     ),
@@ -133,6 +134,16 @@ _POINTED = 0.8
 _PLACE_WORDS = re.compile(
     r"\b(?:thu|so|dau tien|cuoi cung|cuoi|nhat|hai|ba|tu|nam|\d|first|second|third|fourth|fifth|last)\b"
 )
+# More about whom a present is for, once one was asked for.
+_MORE_OF_A_GIFT = re.compile(
+    r"\b(?:thich|yeu thich|so thich|dam me|likes?|loves?|enjoys?|is into|special|dac biet|y nghia|lang man|romantic"
+    r"|ngan sach|budget|\d+ tuoi|years? old)\b"
+)
+# What an insult says of the shop and not of what is wanted.
+_OF_THE_SHOP = re.compile(
+    r"\b(?:lam an|buon ban|ban hang|phuc vu|tra loi|tu van|noi chuyen|noi|nhu|kieu|cc|cl|may|thang|lu|bon|chung|service"
+    r"|answers?|replies|reply|shop|this|such|so|very)\b"
+)
 _PLEASED = "👍👌🙏❤🥰😍✅💯"
 _REQUESTS_MAX = 3
 _READ_MAX = 2000
@@ -182,6 +193,9 @@ class BuiltinBrain:
                 value=request.value,
                 conversation=said,
             )
+            if request.intent.name == "gift" and not request.value and await is_called_a_gift(at):
+                at = replace(at, intent=Intent(FIND, request.intent.confidence))
+                requests[number] = replace(request, intent=at.intent)
             if request.intent.name in _PAGES and not request.value and await names_a_product(at):
                 at = replace(at, intent=self._intents().of(request.text, language, besides=_PAGES))
                 requests[number] = replace(request, intent=at.intent)
@@ -249,14 +263,15 @@ class BuiltinBrain:
         rude = False
         if intent.name == "insult" and (left := without_insults(text, language)):
             inner = intents.of(left, language)
-            if not is_vague(left) and inner.name not in _COURTESIES | {"insult", "out_of_scope"}:
+            if not is_vague(_OF_THE_SHOP.sub(" ", left)) and inner.name not in _COURTESIES | {"insult", "out_of_scope"}:
                 text, intent, rude = left, inner, True
         plain = heard(text, language)
         if memory.matter and asks_of_nothing(plain):
             intent = Intent(memory.matter, _POINTED)
         if intent.name in (FIND, "deny", "narrow") and not_wanted(plain, memory.shown):
             intent = Intent("narrow", _POINTED)
-        if intent.name == FIND and memory.asked == "gift":
+        about_gift = memory.gift and _MORE_OF_A_GIFT.search(plain) and intent.name not in _PAGES
+        if about_gift or (intent.name == FIND and memory.asked == "gift"):
             intent = Intent("gift", intent.confidence)
         elif intent.name in (FIND, "narrow", "greet") and (pointed := pointed_at(plain, memory.shown, memory.focus)):
             if pointed.by == "place" and is_vague(_PLACE_WORDS.sub(" ", plain)):

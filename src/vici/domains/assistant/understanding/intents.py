@@ -23,7 +23,8 @@ FIND = "find_product"
 # Of several rules that match, the first of these counts: what must not be missed, then what says most.
 _FIRST = (
     "injection", "identity", "talk_to_person", "out_of_scope", "order_status", "change_order", "buy",
-    "haggle", "ask_gift_wrapping", "ask_promotions", "ask_returns", "ask_warranty", "ask_payment", "ask_delivery",
+    "haggle", "ask_used", "ask_gift_wrapping", "ask_promotions",
+    "ask_returns", "ask_warranty", "ask_payment", "ask_delivery",
     "ask_opening_hours", "ask_privacy", "ask_contact", "superior", "standout", "compare", "cheapest", "most_expensive",
     "cheaper", "dearer",
     "more_results", "find_similar", "best_sellers", "gift", "on_sale", "newest", "overview", "brands", "check_stock",
@@ -79,6 +80,9 @@ _CUES = {
     "ask_delivery": r"giao|ship|chuyen|nhan hang|toi|den|phi|lay|deliver|courier|arriv|pick|parcel|send|kiem|hang ve",
     "ask_returns": r"doi|tra|hoan|return|refund|exchange|back|money|like it|ung",
     "ask_warranty": r"bao hanh|sua|hu|hong|vo|that|gia|chinh|warrant|repair|genuine|break|broken|authentic|real",
+    "ask_used": r"thu|cu|like|luot|qua su dung|trade|used|second|refurb|old",
+    "complaint": r"loi|hu|hong|vo|sai|thieu|khieu nai|khong (?:giong|dung|nhan)|chua|tru tien|broken|wrong|missing"
+    r"|compla|not work|doesn|does not|different|charged|defect|damag|late|no confirm|never",
     "ask_gift_wrapping": r"goi|thiep|wrap|card",
     "ask_payment": r"thanh toan|tra|chuyen|the|qr|momo|coc|hoa don|tai khoan|pay|card|cash|instal|invoice|deposit",
     "ask_opening_hours": r"gio|mo cua|dong cua|nghi|truc (?:may|toi|den|ca|tuyen)|lam viec"
