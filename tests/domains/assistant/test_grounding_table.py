@@ -159,6 +159,12 @@ def test_what_is_true_passes(text: str) -> None:
     assert wrong(text) == []
 
 
+def test_a_row_of_a_comparison_gives_the_facts_of_several() -> None:
+    text = "1. Samsung Galaxy S24: 15.990.000 ₫\n2. Apple iPhone 15: 19.990.000 ₫\n• Pin: {} | 3349 mAh"
+    assert wrong(text.format("4000 mAh")) == []
+    assert wrong(text.format("4100 mAh")) == ["number"]
+
+
 def test_the_shops_name_is_what_its_settings_say() -> None:
     known = known_from(EVERYTHING, (), shop_name="Sao Mai")
     assert [each.kind for each in unsupported("Chào bạn, mình là trợ lý của Sao Mai.", known)] == []

@@ -109,7 +109,7 @@ def _fact_known(amount: Amount, sentence: Sentence, known: Known, *, quoted: boo
     """A number or a length of time: of the product it is said of, or else on a page or in what was searched for."""
     spoken_of = sentence.said_of(amount.start, amount.end)
     # The row of a comparison gives the facts of several side by side.
-    row = "|" in sentence.text and not sentence.mentions.products
+    row = " | " in sentence.text
     products = [known.products[ref] for ref in (known.products if row else about(spoken_of, known))]
     if any(_fact_of(amount, product) for product in products):
         return True
