@@ -16,7 +16,8 @@ _WRITTEN = """
     pen: bút; toy: đồ chơi; gift: quà; box: hộp; bicycle: xe đạp; bike: xe đạp; ceramic: gốm; wooden: gỗ; silk: lụa;
     silver: bạc;
 """
-_GOODS = dict(pair.strip().split(": ") for pair in _WRITTEN.split(";") if pair.strip())
+_PAIRS = [pair.strip().partition(": ") for pair in _WRITTEN.split(";") if pair.strip()]
+_GOODS = {english: vietnamese for english, _, vietnamese in _PAIRS}
 
 
 def in_vietnamese(text: str) -> str:
