@@ -14,7 +14,13 @@ from vici.domains.assistant.grounding.amounts import Amount
 from vici.domains.assistant.grounding.known import LINK, Known, KnownProduct, sentence_spans
 from vici.domains.assistant.grounding.names import unknown_names
 from vici.domains.assistant.grounding.number_words import WEEKDAYS
-from vici.domains.assistant.grounding.prices import money_known, percent_known, wrongly_compared, wrongly_halved
+from vici.domains.assistant.grounding.prices import (
+    money_known,
+    percent_known,
+    price_known,
+    wrongly_compared,
+    wrongly_halved,
+)
 from vici.domains.assistant.grounding.rules import quotes, unstated_rule
 from vici.domains.assistant.grounding.sentences import Sentence, SpokenOf, about, sentence_of
 from vici.domains.assistant.grounding.stock import wrong_stock
@@ -115,7 +121,7 @@ def _fact_known(amount: Amount, sentence: Sentence, known: Known, *, quoted: boo
         return True
     if amount.kind == "number" and (amount.value in known.counts or _points(amount, known)):
         return True
-    if amount.kind == "number" and amount.value >= _LEAST_PRICE and money_known(amount, sentence, known, quoted=quoted):
+    if amount.kind == "number" and amount.value >= _LEAST_PRICE and price_known(amount, sentence, known):
         return True  # a price without its currency
     return (quoted or not sentence.mentions.products) and _on_a_page(amount, known)
 

@@ -17,10 +17,10 @@ def money_known(amount: Amount, sentence: Sentence, known: Known, *, quoted: boo
         return True
     if not sentence.mentions.products and words_in(_quotation(sentence, amount)) in known.labels:
         return True  # the limits that were searched by, as the search writes them
-    return _of_products(amount, sentence, known) or _is_limit(amount, sentence, known)
+    return price_known(amount, sentence, known) or _is_limit(amount, sentence, known)
 
 
-def _of_products(amount: Amount, sentence: Sentence, known: Known) -> bool:
+def price_known(amount: Amount, sentence: Sentence, known: Known) -> bool:
     """A product's price, or what it was or what is saved where the words beside it say so."""
     role = _role(sentence, amount)
     if role == "compared":
