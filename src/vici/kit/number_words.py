@@ -18,7 +18,7 @@ class Number(NamedTuple):
 
 def _typed(digits: Mapping[str, int]) -> dict[str, int]:
     """With their accents and without any."""
-    return {folded(name): value for name, value in digits.items()} | digits
+    return {folded(name): value for name, value in digits.items()} | dict(digits)
 
 
 _DIGITS = _typed({
