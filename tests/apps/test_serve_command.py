@@ -76,7 +76,7 @@ def test_it_says_where_the_shop_is_and_everything_it_names_is_there(serve: Serve
     shop = serve("--no-demo")
     told = dict(re.findall(r"^  (\w[\w ]*?)\s{2,}(.+)$", shop.told, re.MULTILINE))
     assert httpx.get(told["Storefront"]).status_code == 200
-    assert httpx.get(told["API"]).status_code == 200
+    assert httpx.get(told["API"], follow_redirects=True).status_code == 200
     assert Path(told["Data"]) == tmp_path / "shop"
     token = Path(told["Admin token"].removeprefix("in "))
     assert token.stat().st_mode & 0o777 == 0o600
