@@ -42,6 +42,7 @@ class AssistantService:
         start = time.perf_counter()
         thought = await self._brain.think(request)
         thought_at = time.perf_counter()
+        await asyncio.sleep(0)  # whoever is at the door comes in between
         said = [each.content for each in (*request.history, *request.messages) if each.role == "user"]
         say = Phrases(thought.language, request.session_id, self._shop.name)
         draft, wrong = ground(

@@ -1,5 +1,6 @@
 """The builtin brain: understands by rules and examples, and answers by acts."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -199,6 +200,7 @@ class BuiltinBrain:
             if request.intent.name in _PAGES and not request.value and await names_a_product(at):
                 at = replace(at, intent=self._intents().of(request.text, language, besides=_PAGES))
                 requests[number] = replace(request, intent=at.intent)
+            await asyncio.sleep(0)  # whoever is at the door comes in between
             reply = await _ACTS[at.intent.name](at)
             if request.rude:
                 reply.lines.insert(0, at.say("calm_first"))
