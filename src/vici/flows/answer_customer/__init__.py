@@ -12,8 +12,8 @@ from vici.flows.answer_customer.crew import Crew
 from vici.flows.answer_customer.thinking import Thinking
 from vici.kit.ids import NewId, new_id
 
-# Turns at once. The builtin assistant computes, so more would only make each slower and the doors wait: at 1,000 messages
-# a second, p99 of accepting was 57 ms with two and 41 ms with one.
+# Turns at once. The builtin assistant computes, so more would only make each slower and the doors wait:
+# at 1,000 messages a second, p99 of accepting was 57 ms with two and 41 ms with one.
 TURNS_MAX = 1
 DELIVERIES_MAX = 8
 
