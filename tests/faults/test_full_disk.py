@@ -51,6 +51,15 @@ class Shopper:
         body = {"session_id": SESSION, "user_id": "anna", "message": "hello " * 500, "message_id": message_id}
         return await self._http.post("/api/v1/chat/message", json=body)
 
+    async def finds_the_door_open(self) -> None:
+        async with asyncio.timeout(WAIT_SECONDS):
+            while True:
+                try:
+                    await self._http.get("/")
+                    return
+                except httpx.ConnectError:  # the process has only begun
+                    await asyncio.sleep(0.1)
+
     async def reads(self) -> list[dict[str, Any]]:
         return (await self._http.get(f"/api/v1/chat/sessions/{SESSION}?limit=200")).json()["messages"]
 
@@ -74,6 +83,7 @@ async def test_a_full_disk_is_told_and_all_goes_on_when_there_is_room(small_disk
         httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http,
     ):
         shopper = Shopper(http)
+        await shopper.finds_the_door_open()
         assert (await shopper.says("m-0")).status_code == 202
         await shopper.until_answered(["m-0"])
 
